@@ -103,9 +103,7 @@ class Fix:
     changes: tuple[tuple[str, Any], ...]
     label: str
 
-    def apply(
-        self, params: LayerParams, input_size: Any, output_size: Any = None
-    ) -> tuple[LayerParams, Any, Any]:
+    def apply(self, params: LayerParams, input_size: Any, output_size: Any = None) -> tuple[LayerParams, Any, Any]:
         """Return ``(params, input_size, output_size)`` with the changes made; nothing is modified in place."""
         changes = dict(self.changes)
         input_size = changes.pop("input_size", input_size)
