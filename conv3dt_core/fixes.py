@@ -40,7 +40,7 @@ def candidates(
     """Yield changes that may remove `diagnostic`, best first; none is promised to work."""
     propose = _PROPOSALS.get(diagnostic.code)
     if propose is not None:
-        axis = AXES.index(diagnostic.axis) if diagnostic.axis else 0  # type: ignore[arg-type]
+        axis = AXES.index(diagnostic.axis) if diagnostic.axis else 0
         yield from propose(diagnostic, _Layer(params, input_size, output_size, axis))
 
 
@@ -61,7 +61,7 @@ def merge_axes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _merged(members: list[Diagnostic]) -> Diagnostic:
-    axes = [AXES.index(member.axis) for member in members]  # type: ignore[arg-type]
+    axes = [AXES.index(member.axis) for member in members]
     rows = zip(*(member.fixes for member in members), strict=False)
     same_names = (row for row in rows if len({tuple(name for name, _ in fix.changes) for fix in row}) == 1)
     fixes = tuple(_merged_fix(row, axes) for row in same_names)
@@ -84,7 +84,7 @@ def _fix(new: dict[str, dict[int, Any]], before: Callable[[str], Any]) -> Fix:
 
 
 def _label(name: str, values: dict[int, Any]) -> str:
-    """stride = 2 for all three axes alike, else stride[D] = 2 per value."""
+    """Stride = 2 for all three axes alike, else stride[D] = 2 per value."""
     texts: dict[str, list[str]] = {}
     for axis, value in values.items():
         text = repr(value[0] if isinstance(value, tuple) and value[0] == value[1] else value)

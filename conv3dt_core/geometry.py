@@ -192,8 +192,8 @@ class Geometry:
 
     def cropped(self, voxel: Triple) -> tuple[tuple[Triple, Triple], ...]:
         """Return (tap, position) of every contribution of input `voxel` that falls outside, taps row-major."""
-        taps = product(*(range(size) for size in self.kernel_size))
-        placed = ((tap, self.target(voxel, tap)) for tap in taps)
+        kd, kh, kw = self.kernel_size
+        placed = ((tap, self.target(voxel, tap)) for tap in product(range(kd), range(kh), range(kw)))
         return tuple((tap, position) for tap, position in placed if not self._inside(position))
 
     def sources(self, voxel: Triple) -> tuple[tuple[Triple, Triple], ...]:

@@ -20,8 +20,16 @@ Pads = tuple[Pair, Pair, Pair]
 NO_PADS: Pads = ((0, 0), (0, 0), (0, 0))
 _INT32 = range(-(2**31), 2**31)
 #: What Paddle takes when the argument is left out: the repair of a value nobody can guess at.
-_DEFAULTS: dict[str, Any] = {"kernel_size": (3, 3, 3), "stride": (1, 1, 1), "output_padding": (0, 0, 0), "dilation": (1, 1, 1),
-                             "groups": 1, "padding": NO_PADS, "in_channels": 1, "out_channels": 1}  # fmt: skip
+_DEFAULTS: dict[str, Any] = {
+    "in_channels": 1,
+    "out_channels": 1,
+    "kernel_size": (3, 3, 3),
+    "stride": (1, 1, 1),
+    "padding": NO_PADS,
+    "output_padding": (0, 0, 0),
+    "dilation": (1, 1, 1),
+    "groups": 1,
+}
 
 
 def is_integer(value: Any) -> TypeGuard[int]:
@@ -91,7 +99,7 @@ def _assignment(name: str, value: Any) -> Fix:
 def _nearest(name: str, value: Any) -> Any:
     """Return what was probably meant: 2.0 -> 2, '2' -> 2, [2.0, 1, 1] -> (2, 1, 1); else the default."""
     default = _DEFAULTS.get(name)
-    if name == "padding" or is_listing(value) and len(value) != len(AXES):
+    if name == "padding" or (is_listing(value) and len(value) != len(AXES)):
         return default
     whole = [_whole_number(item) for item in value] if is_listing(value) else [_whole_number(value)]
     if None in whole:
