@@ -1,0 +1,51 @@
+// What the figure holds, read back from its traces: where each contribution stands, and which cube a point belongs to.
+const TYPES = { i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array };
+
+// Plotly's typed array on the wire -> array; two dimensions -> array of rows.
+function decode(spec) {
+  if (!spec?.bdata) return spec ?? [];
+  const bytes = Uint8Array.from(atob(spec.bdata), c => c.charCodeAt(0));
+  const flat = new TYPES[spec.dtype](bytes.buffer);
+  if (!spec.shape) return flat;
+  const width = Number(String(spec.shape).split(',')[1]);
+  return Array.from({ length: flat.length / width }, (_, r) => Array.from(flat.subarray(r * width, (r + 1) * width)));
+}
+
+// Cube j of a trace owns vertices 8j..8j+7, the first and the last opposite each other.
+function cubeAt(columns, j) {
+  const low = columns.map(c => c[8 * j]), high = columns.map(c => c[8 * j + 7]);
+  return { middle: low.map((v, i) => (v + high[i]) / 2), half: (high[0] - low[0]) / 2 };
+}
+
+// name -> [{tap?, voxel, middle, half}], one entry per cube or dot.
+function readMarks(figure) {
+  const marks = {};
+  for (const trace of figure.data) {
+    if (!trace.customdata) continue;
+    const columns = [trace.x, trace.y, trace.z].map(decode), solid = trace.type === 'mesh3d';
+    marks[trace.name] = decode(trace.customdata).map((row, j) => ({
+      name: trace.name, voxel: row.slice(-3), tap: row.length > 3 ? row[0] : null,
+      ...(solid ? cubeAt(columns, j) : { middle: columns.map(c => c[j]), half: 8 }),
+    }));
+  }
+  return marks;
+}
+
+// A hovered point of Plotly -> its mark. For a mesh coloured by triangle the number is the triangle's: 12 per cube.
+function markOf(marks, point) {
+  const number = point.data.type === 'mesh3d' ? Math.floor(point.pointNumber / 12) : point.pointNumber;
+  return marks[point.data.name]?.[number] ?? null;
+}
+
+const BITS = [0, 1, 2, 3, 4, 5, 6, 7];
+const EDGES = BITS.flatMap(a => [1, 2, 4].filter(bit => !(a & bit)).map(bit => [a, a | bit]));
+
+// The outline of a cube and a line to it, as SVG on top of the picture: it shows also what stands behind others.
+function outline(mark, from, project) {
+  const size = mark.half + 3;
+  const corner = b => project(mark.middle.map((v, i) => v + (b >> (2 - i) & 1 ? size : -size)));
+  const corners = BITS.map(corner), edge = ([a, b]) => `M${corners[a]}L${corners[b]}`;
+  const path = EDGES.map(edge).join('');
+  const ray = from ? `<path class="ray" d="M${project(from)}L${project(mark.middle)}"/>` : '';
+  return `${ray}<path class="halo" d="${path}"/><path class="edge" d="${path}"/>`;
+}

@@ -1,0 +1,224 @@
+// The view of a streamlit component: newest data wins, the camera stays, a pick goes to Python, light stays here.
+const NEAR = 4, NARROW = 560, PAUSE = 120;
+const kept = (window.__conv3dtScene ??= { standing: null }); // survives a change of page
+
+function loadPlotly() {
+  if (window.Plotly) return Promise.resolve(window.Plotly);
+  return (window.__conv3dtPlotly ??= new Promise((resolve, reject) => {
+    const tag = document.createElement('script');
+    tag.src = new URL('plotly/plotly.min.js', document.baseURI);
+    tag.onload = () => resolve(window.Plotly);
+    tag.onerror = () => { window.__conv3dtPlotly = null; tag.remove(); reject(new Error('Plotly.js did not load')); };
+    document.head.append(tag);
+  }));
+}
+
+function hasWebGL() {
+  const gl = document.createElement('canvas').getContext('webgl');
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return Boolean(gl);
+}
+
+class View {
+  constructor(host) {
+    this.host = host;
+    [this.gd, this.svg, this.tip, this.slices, this.light] = ['gd', 'lit', 'tip', 'slices', 'light'].map(n => host.querySelector(`.c3-${n}`));
+    this.turn = 0;
+    this.hovered = null;
+    this.off = new AbortController();
+    const on = (target, type, f, more) => target.addEventListener(type, f, { signal: this.off.signal, ...more });
+    on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.host.focus({ preventScroll: true }); }, { capture: true });
+    on(this.gd, 'pointerup', e => this.released(e), { capture: true });
+    on(host, 'keydown', e => this.key(e));
+    on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
+    on(document, 'click', e => this.clicked(e.target.closest?.('[data-tap]')));
+    this.resize = new ResizeObserver(() => this.resized());
+    this.resize.observe(host);
+  }
+
+  async update(data) {
+    const turn = ++this.turn;
+    this.data = data;
+    this.host.setAttribute('aria-label', data.alt);
+    const narrow = this.host.clientWidth < NARROW;
+    if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
+    this.marks = readMarks(data.figure);
+    this.taps = new Map(['ghosts', 'footprint', 'sources'].flatMap(n => this.marks[n] ?? []).map(m => [m.tap, m]));
+    this.anchor = (this.marks['selected output'] ?? this.marks.inputs ?? []).find(m => String(m.voxel) === String(data.voxel));
+    const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly().catch(() => null) : null;
+    if (turn !== this.turn || this.gone) return;
+    if (!Plotly) this.flat();
+    else if (data.rev !== this.rev) await this.paint(Plotly, data);
+    if (turn !== this.turn || this.gone) return;
+    this.rev = data.rev;
+    this.show();
+    requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
+  }
+
+  async paint(Plotly, { figure }) {
+    this.points = decode(figure.layout.meta.fit);
+    const fresh = !this.gd._fullLayout;
+    const stand = standing(this.gd) ?? kept.standing ?? { camera: cameraAt(PRESETS[0]), aspectratio: { x: ZOOM, y: ZOOM, z: ZOOM } };
+    const layout = { ...figure.layout, ...this.size(), scene: { ...figure.layout.scene, ...this.ranges(figure.layout.scene), ...stand } };
+    await Plotly.react(this.gd, figure.data, layout, { displayModeBar: false, responsive: false, scrollZoom: true, doubleClick: false });
+    if (!fresh || this.gone) return;
+    this.gd.on('plotly_hover', e => this.hover(markOf(this.marks, e.points[0])));
+    this.gd.on('plotly_unhover', () => this.hover(null));
+    const { glplot } = this.gd._fullLayout.scene._scene, before = glplot.onrender;
+    glplot.onrender = () => { before(); this.draw(); };
+  }
+
+  size() { return { width: this.host.clientWidth, height: this.host.clientHeight, autosize: false }; }
+
+  ranges(scene) {
+    const fitted = fitRanges(this.points, this.host.clientWidth, this.host.clientHeight);
+    return Object.fromEntries(['xaxis', 'yaxis', 'zaxis'].map((name, i) => [name, { ...scene?.[name], range: fitted[i] }]));
+  }
+
+  resized() {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (!this.data || !width || (this.was === `${width}x${height}`)) return;
+    this.was = `${width}x${height}`;
+    if ((width < NARROW) !== this.data.stacked) return this.send('panel', width < NARROW ? 'narrow' : 'wide');
+    if (!this.gd._fullLayout || !this.points) return;
+    const wanted = { ...this.size(), ...this.look(standing(this.gd)) };
+    for (const [name, { range }] of Object.entries(this.ranges())) wanted[`scene.${name}.range`] = range;
+    window.Plotly.relayout(this.gd, wanted);
+  }
+
+  look({ camera, aspectratio }) { return { 'scene.camera': camera, 'scene.aspectratio': aspectratio }; }
+
+  turnTo(direction, zoom) {
+    if (!this.gd._fullLayout) return;
+    const aspectratio = zoom ? { x: zoom, y: zoom, z: zoom } : standing(this.gd).aspectratio;
+    window.Plotly.relayout(this.gd, this.look({ camera: cameraAt(direction), aspectratio }));
+  }
+
+  // ---- light: what is hovered or pinned, in scene, key and table at once
+  hover(mark) {
+    this.hovered = mark;
+    if (mark && this.tapped && performance.now() - this.tapped < 600) this.pick(mark); // a finger hovers after it lifts
+    this.tapped = 0;
+    this.show();
+  }
+
+  pointed(cell) {
+    const tap = cell ? Number(cell.dataset.tap) : null;
+    if (tap === (this.cell ?? null)) return;
+    this.cell = tap;
+    this.hovered = tap === null ? null : this.taps?.get(tap) ?? null;
+    this.show();
+  }
+
+  get pinned() { return this.data?.tap ?? null; }
+
+  show() {
+    const mark = this.hovered ?? this.taps?.get(this.pinned) ?? null, tap = mark?.tap ?? this.cell ?? null;
+    this.light.textContent = tap === null ? '' : `[data-tap="${tap}"]{outline:3px solid var(--c3-ink);outline-offset:-1px;position:relative;z-index:1}tr[data-tap="${tap}"]{background:var(--c3-input-tint)}`;
+    this.lit = mark;
+    this.gd.style.cursor = this.hovered ? 'pointer' : 'grab';
+    this.draw();
+  }
+
+  draw() {
+    const mark = this.lit, ready = mark && this.gd._fullLayout;
+    this.tip.hidden = !ready;
+    if (!ready) { this.svg.replaceChildren(); return; }
+    const project = projector(this.gd), contribution = mark.tap !== null;
+    this.svg.innerHTML = outline(mark, contribution && this.anchor ? this.anchor.middle : null, project);
+    this.tip.innerHTML = contribution ? this.data.texts.taps[mark.tap] ?? '' : this.voxelText(mark);
+    const [x, y] = project(mark.middle), { offsetWidth: w, offsetHeight: h } = this.tip;
+    const left = x + 28 + w > this.host.clientWidth ? x - 28 - w : x + 28;
+    this.tip.style.transform = `translate(${Math.max(0, left)}px, ${Math.min(Math.max(0, y - h - 12), this.host.clientHeight - h)}px)`;
+  }
+
+  voxelText({ name, voxel }) {
+    const output = name === 'aim' || name === 'selected output';
+    return `<b>${output ? 'y' : 'x'}[${voxel}]</b><br>${this.data.texts.pick}`;
+  }
+
+  // ---- picks
+  released(e) {
+    const still = this.down && Math.hypot(e.clientX - this.down[0], e.clientY - this.down[1]) <= NEAR;
+    if (still && e.pointerType === 'touch') this.tapped = performance.now();
+    else if (still && this.hovered) this.pick(this.hovered);
+    kept.standing = standing(this.gd) ?? kept.standing;
+  }
+
+  pick({ name, voxel, tap }) {
+    if (name === 'ghosts') return this.tell({ tap });
+    this.tell({ side: name === 'footprint' || name === 'aim' || name === 'selected output' ? 'output' : 'input', voxel });
+  }
+
+  clicked(cell) {
+    if (!cell || !this.data) return;
+    const tap = Number(cell.dataset.tap);
+    this.tell({ tap: tap === this.pinned ? null : tap });
+  }
+
+  // A counter makes each message new: the same voxel twice must arrive twice.
+  tell(message) { this.send('sel', { ...message, n: Date.now() }); }
+
+  later(message) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tell(message), PAUSE);
+  }
+
+  // ---- keys
+  key(e) {
+    if (!this.data || e.ctrlKey || e.altKey || e.metaKey) return;
+    const moves = { ArrowLeft: [2, -1], ArrowRight: [2, 1], ArrowUp: [1, -1], ArrowDown: [1, 1], PageUp: [0, -1], PageDown: [0, 1] };
+    if (moves[e.key]) this.step(...moves[e.key]);
+    else if (e.key === ',' || e.key === '.') this.nextTap(e.key === '.' ? 1 : -1);
+    else if ('1234'.includes(e.key)) this.turnTo(PRESETS[e.key - 1]);
+    else if (e.key === 'Home') this.turnTo(PRESETS[0], ZOOM);
+    else if (e.key === 'g' && this.data.partner) this.tell(this.data.partner);
+    else if (e.key === 'Escape') this.tell({ tap: null });
+    else return;
+    e.preventDefault();
+  }
+
+  step(axis, by) {
+    const { size, side, voxel } = this.data, next = (this.next?.of === this.rev && this.next.voxel) || [...voxel];
+    next[axis] = Math.min(size[side][axis] - 1, Math.max(0, next[axis] + by));
+    this.next = { of: this.rev, voxel: next };
+    this.later({ side, voxel: next });
+  }
+
+  nextTap(by) {
+    const all = [...(this.taps?.keys() ?? [])].sort((a, b) => a - b);
+    if (!all.length) return;
+    const now = all.indexOf(this.hovered?.tap ?? this.pinned);
+    const tap = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length];
+    this.hovered = this.taps.get(tap);
+    this.show();
+    this.later({ tap });
+  }
+
+  // ---- without WebGL
+  flat() {
+    this.gd.hidden = true;
+    const { side, size, texts } = this.data, room = size[side === 'input' ? 'output' : 'input'];
+    this.slices.hidden = false;
+    this.slices.innerHTML = `<p>${texts.flat}</p>${slicesHtml(this.marks, room, texts)}`;
+  }
+
+  dispose() {
+    this.gone = true;
+    this.off.abort();
+    this.resize.disconnect();
+    clearTimeout(this.timer);
+    kept.standing = standing(this.gd) ?? kept.standing;
+    const contexts = [...this.gd.querySelectorAll('canvas')].map(c => c.getContext('webgl'));
+    if (this.gd._fullLayout) window.Plotly.purge(this.gd);
+    contexts.forEach(gl => gl?.getExtension('WEBGL_lose_context')?.loseContext());
+  }
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const host = parentElement.querySelector('.c3-scene');
+  const view = (host.__view ??= new View(host));
+  view.send = setStateValue;
+  view.update(data);
+  return () => { view.dispose(); delete host.__view; };
+}
