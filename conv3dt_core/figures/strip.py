@@ -1,0 +1,266 @@
+"""The strip: one axis from input to output voxels, with the legal output sizes hung under its end, as SVG text.
+
+Colours are CSS variables (``--c3-input`` and so on), so one SVG serves both themes. Every row, line and label is
+placed by a `Frame`; what a column is, `columns` says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from . import _ruler
+from ._frame import COMPACT, WIDE, Frame, text, text_width
+from .columns import Line, Role
+
+
+@dataclass(frozen=True, slots=True)
+class StripWords:
+    """The words in a strip, in the reader's language.
+
+    Parameters
+    ----------
+    input, output : str
+        Names of the two rows.
+    cropped, lost : str
+        Labels under cells, with ``{count}``.
+    sizes : str
+        Label of the legal sizes, with ``{range}``.
+    """
+
+    input: str
+    output: str
+    cropped: str
+    lost: str
+    sizes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A drawn strip.
+
+    Parameters
+    ----------
+    svg : str
+        The ``<svg>`` element.
+    says_sizes : bool
+        Whether the label of the legal sizes found room inside; otherwise the text below should begin with it.
+    """
+
+    svg: str
+    says_sizes: bool
+
+
+_CELL_STYLE = {
+    Role.OUTPUT: "fill:var(--c3-output-tint);stroke:var(--c3-output);stroke-width:1.2",
+    Role.HOLE: "fill:none;stroke:var(--c3-output);stroke-width:1.2;stroke-dasharray:2 2.5",
+    Role.CROPPED: "fill:var(--c3-crop-tint);stroke:var(--c3-crop);stroke-width:1.2;stroke-dasharray:3 2",
+    Role.EXTRA: "fill:var(--c3-extra-tint);stroke:var(--c3-extra);stroke-width:2.2",
+    Role.ZERO: "fill:none;stroke:var(--c3-extra);stroke-width:1.8;stroke-dasharray:3 2",
+    Role.LOST: "fill:var(--c3-error-tint);stroke:var(--c3-error);stroke-width:1.5;stroke-dasharray:3 2",
+    Role.PAST: "fill:none;stroke:var(--c3-error);stroke-width:1.8;stroke-dasharray:3 2",
+}
+_INK = {
+    Role.OUTPUT: "ink",
+    Role.HOLE: "muted",
+    Role.EXTRA: "extra",
+    Role.ZERO: "extra",
+    Role.LOST: "error",
+    Role.PAST: "error",
+}
+_WRITTEN_STYLE = "fill:var(--c3-kernel-tint);stroke:var(--c3-kernel);stroke-width:2.6"
+
+
+@lru_cache(maxsize=512)
+def strip(line: Line, words: StripWords, label: str, *, compact: bool = False) -> Strip:
+    """Draw one axis.
+
+    Parameters
+    ----------
+    line : Line
+        The axis, legal or not.
+    words : StripWords
+        Words of the reader's language.
+    label : str
+        Text for readers who cannot see the picture (``aria-label``).
+    compact : bool, default False
+        Draw for a phone: smaller, and with fewer columns.
+
+    Returns
+    -------
+    Strip
+        SVG that needs no style but the colour variables.
+    """
+    frame = Frame.of(line, COMPACT if compact else WIDE)
+    selected = _shown_selection(frame)
+    ruler = _ruler.draw(frame, words.sizes)
+    parts = [
+        _row_names(frame, words),
+        _fans(frame, selected),
+        _inputs(frame, selected),
+        _outputs(frame, selected),
+        _badges(frame, selected),
+        _counts(frame, words),
+        _breaks(frame),
+        ruler.svg,
+    ]
+    style = frame.style
+    width, height = round(max(frame.width, ruler.right, _counts_right(frame, words))), round(style.height)
+    head = (
+        f'<svg class="c3-strip" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" style="max-width:100%;height:auto;font-size:{style.font}px">'
+    )
+    return Strip(head + "".join(parts) + "</svg>", ruler.says_sizes)
+
+
+def _shown_selection(frame: Frame) -> int:
+    """The selected input voxel, or where it hides in a break: the last but one, which is always in sight."""
+    axis, chosen = frame.line.axis, frame.line.selected
+    shown = set(frame.inputs)
+    candidates = (chosen, axis.input_size - 2, axis.input_size - 1, 0)
+    return next((voxel for voxel in candidates if voxel in shown), -1)
+
+
+def _row_names(frame: Frame, words: StripWords) -> str:
+    style = frame.style
+    y = style.input_y + style.cell / 2 if style.gutter else style.font
+    bold = "font-weight:600"
+    names = text(0, y, words.input, "input-text", extra=bold, anchor="start")
+    if style.gutter:
+        names += text(0, style.output_y + style.cell / 2, words.output, "ink", extra=bold, anchor="start")
+    return names
+
+
+def _fans(frame: Frame, selected: int) -> str:
+    """Lines from every visible input voxel to the columns its taps land on; the selected voxel's last, in orange."""
+    style, line = frame.style, frame.line
+    top, bottom = style.input_y + style.cell, style.output_y - 1
+    paths: dict[str, list[str]] = {"all": [], "kept": [], "cropped": []}
+    for voxel in frame.inputs:
+        x = frame.centre(voxel * line.axis.stride)
+        for _, column in line.taps(voxel, frame.columns):
+            kind = "all"
+            if voxel == selected:
+                kind = "cropped" if _is_outside(line, column) else "kept"
+            paths[kind].append(f"M{x:g} {top:g}L{frame.centre(column):g} {bottom:g}")
+    styles = {
+        "all": "stroke:var(--c3-line);stroke-width:1.3",
+        "cropped": "stroke:var(--c3-crop);stroke-width:2;stroke-dasharray:4 3",
+        "kept": "stroke:var(--c3-kernel);stroke-width:3",
+    }
+    order = ("all", "cropped", "kept")
+    return "".join(
+        f'<path d="{"".join(paths[kind])}" style="fill:none;{styles[kind]}"/>' for kind in order if paths[kind]
+    )
+
+
+def _inputs(frame: Frame, selected: int) -> str:
+    """Input voxels over the columns of their tap 0; dots in the stride's gaps."""
+    style, stride = frame.style, frame.line.axis.stride
+    cells, labels, dots = [], [], []
+    last = (frame.line.axis.input_size - 1) * stride
+    for column in frame.columns:
+        if column <= last and column % stride:
+            y = style.input_y + style.cell / 2
+            dots.append(f'<circle cx="{frame.centre(column):g}" cy="{y:g}" r="2"/>')
+    for voxel in frame.inputs:
+        column = voxel * stride
+        fill = "var(--c3-input)" if voxel == selected else "var(--c3-input-tint)"
+        cells.append(frame.cell(column, style.input_y, f"fill:{fill};stroke:var(--c3-input);stroke-width:1.6"))
+        ink = "background" if voxel == selected else "input-text"
+        labels.append(frame.number(column, style.input_y, voxel, ink))
+    return (
+        f'<g style="fill:var(--c3-muted);opacity:.55">{"".join(dots)}</g>'
+        f'<g data-row="input">{"".join(cells)}{"".join(labels)}</g>'
+    )
+
+
+def _outputs(frame: Frame, selected: int) -> str:
+    """The output row, one group of cells for each role."""
+    style, line = frame.style, frame.line
+    written = {column for _, column in line.taps(selected, frame.columns) if not _is_outside(line, column)}
+    groups: dict[Role, list[str]] = {}
+    labels = []
+    for column in frame.columns:
+        role = line.role(column)
+        if role is None:
+            continue
+        by_selected = column in written and role is Role.OUTPUT
+        look = _WRITTEN_STYLE if by_selected else _CELL_STYLE[role]
+        groups.setdefault(role, []).append(frame.cell(column, style.output_y, look))
+        if role is Role.CROPPED:
+            groups[role].append(frame.hatch(column, style.output_y))
+        else:
+            labels.append(frame.number(column, style.output_y, column - line.axis.pad_before, _INK[role]))
+    drawn = "".join(f'<g data-role="{role}">{"".join(cells)}</g>' for role, cells in groups.items())
+    return f"{drawn}<g>{''.join(labels)}</g>"
+
+
+def _badges(frame: Frame, selected: int) -> str:
+    """The number of each tap of the selected voxel, over the column it lands on."""
+    style, line = frame.style, frame.line
+    marks = []
+    for tap, column in line.taps(selected, frame.columns):
+        x, y = frame.centre(column), style.output_y - style.badge - 2
+        outside = _is_outside(line, column)
+        look = "fill:var(--c3-crop-tint);stroke:var(--c3-crop);stroke-dasharray:2 1.5" if outside else ""
+        marks.append(f'<circle cx="{x:g}" cy="{y:g}" r="{style.badge:g}" style="{look or "fill:var(--c3-kernel)"}"/>')
+        size = f"font-size:{style.badge + 2 if tap < 100 else style.badge:g}px"
+        marks.append(text(x, y, str(tap), "crop" if outside else "digit", extra=f"{size};font-weight:700"))
+    return f'<g data-row="taps">{"".join(marks)}</g>'
+
+
+def _counts(frame: Frame, words: StripWords) -> str:
+    y = frame.style.output_y + frame.style.cell + 0.9 * frame.style.font
+    return "".join(
+        text(x, y, label, role, extra=f"font-size:{frame.style.small}px", anchor="start")
+        for x, label, role in _count_labels(frame, words)
+    )
+
+
+def _count_labels(frame: Frame, words: StripWords) -> list[tuple[float, str, str]]:
+    """How many voxels each hatched stretch stands for: (x, text, colour role), left to right."""
+    line = frame.line
+    lost = max(0, line.axis.base_size - max(line.asked, 0))
+    stretches = [
+        (0, line.cropped_front, words.cropped, "crop"),
+        (line.end_column(max(line.asked, 0)) + 1, lost, words.lost, "error"),
+        (line.back_start, line.cropped_back, words.cropped, "crop"),
+    ]
+    labels: list[tuple[float, str, str]] = []
+    free = 0.0  # x from which there is room: labels never overlap
+    for start, count, pattern, role in stretches:
+        first = next((column for column in frame.columns if column >= start), None)
+        if count == 0 or first is None:
+            continue
+        label = pattern.format(count=count)
+        x = max(frame.left(first), free)
+        labels.append((x, label, role))
+        free = x + text_width(label, frame.style.small) + 10
+    return labels
+
+
+def _counts_right(frame: Frame, words: StripWords) -> float:
+    labels = _count_labels(frame, words)
+    return max((x + text_width(label, frame.style.small) for x, label, _ in labels), default=0.0) + 2
+
+
+def _breaks(frame: Frame) -> str:
+    """⋯ where columns are left out, in each row as far as it goes."""
+    style, line = frame.style, frame.line
+    rows = (
+        (style.input_y + style.cell / 2, (line.axis.input_size - 1) * line.axis.stride),
+        (style.output_y + style.cell / 2, line.cell_count - 1),
+    )
+    marks = [
+        text(edge + frame.pitch / 2, y, "⋯", "muted", extra="font-weight:700")
+        for before, edge in frame.breaks
+        for y, last in rows
+        if before < last
+    ]
+    return "".join(marks)
+
+
+def _is_outside(line: Line, column: int) -> bool:
+    return not 0 <= column - line.axis.pad_before < line.asked
