@@ -84,6 +84,8 @@ def _streamlit(*arguments: str) -> int:
     sys.argv = ["streamlit", *arguments]
     try:
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        return 1 if end.code else 0  # the server's own codes (3: the app did not start) are not promised
     except ImportError as error:
         if error.name != "streamlit":
             raise

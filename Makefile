@@ -1,0 +1,44 @@
+# `make app` and `make test` do all of their set-up, once. LIGHT=1 leaves torch out.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8501
+# Test processes. 0: all tests in one process, one after the other.
+JOBS ?= 2
+LIGHT ?=
+
+BIN := .venv/bin
+BROWSERS := $(CONV3DT_CHROMIUM) chromium chromium-browser google-chrome google-chrome-stable
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+TORCH := $(if $(LIGHT),,torch)
+SUFFIX := $(if $(LIGHT),-light,)
+comma := ,
+
+.PHONY: app test browser clean
+
+app: .venv/.app$(SUFFIX)
+	exec $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: .venv/.test$(SUFFIX) browser
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+
+.venv/.app$(SUFFIX): EXTRAS := $(TORCH)
+.venv/.test$(SUFFIX): EXTRAS := test,oracles$(if $(TORCH),$(comma)$(TORCH))
+.venv/.%: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.$(if $(EXTRAS),[$(EXTRAS)])'
+	touch $@
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+# Without a browser the browser tests are skipped, and say so, unless CI or CONV3DT_REQUIRE_BROWSER is set.
+browser:
+	@command -v $(BROWSERS) >/dev/null || \
+	{ command -v apt-get >/dev/null && $(SUDO) apt-get update -q && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-noto-cjk; } || \
+	echo 'No browser: install Chromium or Chrome, or set CONV3DT_CHROMIUM to its path. Browser tests cannot run.' >&2
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -1,0 +1,102 @@
+"""What all tests share: two threads at most, reproducible examples, and honest skips.
+
+Where a framework or a browser is missing a test is skipped with the reason; where CI or CONV3DT_REQUIRE_ORACLES /
+CONV3DT_REQUIRE_BROWSER says that it must be there, the same test fails. So a green CI means that they ran.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import warnings
+from collections import Counter
+from collections.abc import Callable
+from types import ModuleType
+
+# Before NumPy, torch or Paddle is imported: they read these once.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "2")
+
+import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+IN_CI = bool(os.environ.get("CI"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ORACLE_COUNTS = pytest.StashKey[Counter[str]]()
+
+# No deadline: the machine is shared, and a slow example is not a wrong one.
+settings.register_profile("local", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True)
+settings.load_profile("ci" if IN_CI else "local")
+
+
+def missing(reason: str, required_by: str) -> None:
+    """Skip the test, or fail it where CI or the environment variable `required_by` is set."""
+    if IN_CI or os.environ.get(required_by):
+        pytest.fail(f"{reason}; it is required here (CI or {required_by} is set)", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def import_oracle() -> Callable[[str], ModuleType]:
+    """Return a function that imports a framework: ``paddle = import_oracle("paddle")``."""
+
+    def load(name: str) -> ModuleType:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what it says about itself at import is not ours to mend
+                return importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+            missing(f"{name} is not installed", "CONV3DT_REQUIRE_ORACLES")
+            raise
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def oracle_counts(request: pytest.FixtureRequest) -> Counter[str]:
+    """Cases compared per framework, printed at the end: ``oracle_counts["paddle"] += 1``."""
+    return request.config.stash[ORACLE_COUNTS]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium or Chrome."""
+    wanted = os.environ.get("CONV3DT_CHROMIUM")
+    found = next((path for name in ((wanted,) if wanted else BROWSERS) if (path := shutil.which(name))), None)
+    if found is None:
+        missing(f"no browser: {wanted or ', '.join(BROWSERS)}", "CONV3DT_REQUIRE_BROWSER")
+        raise AssertionError
+    return found
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[ORACLE_COUNTS] = Counter()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all browser tests on one xdist worker: two browsers on two cores only wait for each other."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Bring the counts of an xdist worker to the process that prints."""
+    node.config.stash[ORACLE_COUNTS].update(getattr(node, "workeroutput", {}).get("oracle_counts", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["oracle_counts"] = dict(session.config.stash[ORACLE_COUNTS])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    counts = config.stash[ORACLE_COUNTS]
+    if counts:
+        text = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+        terminalreporter.write_line(f"cases compared with an oracle: {text}")
