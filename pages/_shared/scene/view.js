@@ -2,11 +2,11 @@
 const NEAR = 4, NARROW = 560, PAUSE = 120;
 const kept = (window.__conv3dtScene ??= { standing: null }); // survives a change of page
 
-function loadPlotly() {
+function loadPlotly(url) {
   if (window.Plotly) return Promise.resolve(window.Plotly);
   return (window.__conv3dtPlotly ??= new Promise((resolve, reject) => {
     const tag = document.createElement('script');
-    tag.src = new URL('plotly/plotly.min.js', document.baseURI);
+    tag.src = new URL(url, document.baseURI);
     tag.onload = () => resolve(window.Plotly);
     tag.onerror = () => { window.__conv3dtPlotly = null; tag.remove(); reject(new Error('Plotly.js did not load')); };
     document.head.append(tag);
@@ -22,7 +22,7 @@ function hasWebGL() {
 class View {
   constructor(host) {
     this.host = host;
-    [this.gd, this.svg, this.tip, this.slices, this.light] = ['gd', 'lit', 'tip', 'slices', 'light'].map(n => host.querySelector(`.c3-${n}`));
+    [this.stage, this.gd, this.svg, this.line, this.slices, this.light] = ['stage', 'gd', 'lit', 'line', 'slices', 'light'].map(n => host.querySelector(`.c3-${n}`));
     this.turn = 0;
     this.hovered = null;
     this.off = new AbortController();
@@ -33,19 +33,19 @@ class View {
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.clicked(e.target.closest?.('[data-tap]')));
     this.resize = new ResizeObserver(() => this.resized());
-    this.resize.observe(host);
+    this.resize.observe(this.stage);
   }
 
   async update(data) {
     const turn = ++this.turn;
     this.data = data;
     this.host.setAttribute('aria-label', data.alt);
-    const narrow = this.host.clientWidth < NARROW;
+    const narrow = this.stage.clientWidth < NARROW;
     if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
     this.marks = readMarks(data.figure);
     this.taps = new Map(['ghosts', 'footprint', 'sources'].flatMap(n => this.marks[n] ?? []).map(m => [m.tap, m]));
     this.anchor = (this.marks['selected output'] ?? this.marks.inputs ?? []).find(m => String(m.voxel) === String(data.voxel));
-    const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly().catch(() => null) : null;
+    const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly(data.plotly).catch(() => null) : null;
     if (turn !== this.turn || this.gone) return;
     if (!Plotly) this.flat();
     else if (data.rev !== this.rev) await this.paint(Plotly, data);
@@ -68,15 +68,15 @@ class View {
     glplot.onrender = () => { before(); this.draw(); };
   }
 
-  size() { return { width: this.host.clientWidth, height: this.host.clientHeight, autosize: false }; }
+  size() { return { width: this.stage.clientWidth, height: this.stage.clientHeight, autosize: false }; }
 
   ranges(scene) {
-    const fitted = fitRanges(this.points, this.host.clientWidth, this.host.clientHeight);
+    const fitted = fitRanges(this.points, this.stage.clientWidth, this.stage.clientHeight);
     return Object.fromEntries(['xaxis', 'yaxis', 'zaxis'].map((name, i) => [name, { ...scene?.[name], range: fitted[i] }]));
   }
 
   resized() {
-    const { clientWidth: width, clientHeight: height } = this.host;
+    const { clientWidth: width, clientHeight: height } = this.stage;
     if (!this.data || !width || (this.was === `${width}x${height}`)) return;
     this.was = `${width}x${height}`;
     if ((width < NARROW) !== this.data.stacked) return this.send('panel', width < NARROW ? 'narrow' : 'wide');
@@ -115,26 +115,25 @@ class View {
   show() {
     const mark = this.hovered ?? this.taps?.get(this.pinned) ?? null, tap = mark?.tap ?? this.cell ?? null;
     this.light.textContent = tap === null ? '' : `[data-tap="${tap}"]{outline:3px solid var(--c3-ink);outline-offset:-1px;position:relative;z-index:1}tr[data-tap="${tap}"]{background:var(--c3-input-tint)}`;
+    this.line.innerHTML = this.words(mark, tap);
+    this.line.classList.toggle('said', Boolean(mark));
     this.lit = mark;
     this.gd.style.cursor = this.hovered ? 'pointer' : 'grab';
     this.draw();
   }
 
   draw() {
-    const mark = this.lit, ready = mark && this.gd._fullLayout;
-    this.tip.hidden = !ready;
-    if (!ready) { this.svg.replaceChildren(); return; }
-    const project = projector(this.gd), contribution = mark.tap !== null;
-    this.svg.innerHTML = outline(mark, contribution && this.anchor ? this.anchor.middle : null, project);
-    this.tip.innerHTML = contribution ? this.data.texts.taps[mark.tap] ?? '' : this.voxelText(mark);
-    const [x, y] = project(mark.middle), { offsetWidth: w, offsetHeight: h } = this.tip;
-    const left = x + 28 + w > this.host.clientWidth ? x - 28 - w : x + 28;
-    this.tip.style.transform = `translate(${Math.max(0, left)}px, ${Math.min(Math.max(0, y - h - 12), this.host.clientHeight - h)}px)`;
+    if (!this.gd._fullLayout || !this.lit) return this.svg.replaceChildren();
+    const ray = this.lit.tap !== null && this.anchor ? this.anchor.middle : null;
+    this.svg.innerHTML = outline(this.lit, ray, projector(this.gd));
   }
 
-  voxelText({ name, voxel }) {
-    const output = name === 'aim' || name === 'selected output';
-    return `<b>${output ? 'y' : 'x'}[${voxel}]</b><br>${this.data.texts.pick}`;
+  // The line under the scene: what is lit, else what can be done.
+  words(mark, tap) {
+    const { texts } = this.data, output = ['aim', 'selected output'].includes(mark?.name);
+    if (tap !== null && texts.taps[tap]) return texts.taps[tap];
+    if (mark) return `<b>${output ? 'y' : 'x'}[${mark.voxel}]</b> <span>${texts.pick}</span>`;
+    return `<span class="long">${texts.help}</span><span class="short">${texts.help_short}</span>`;
   }
 
   // ---- picks
@@ -200,7 +199,7 @@ class View {
     this.gd.hidden = true;
     const { side, size, texts } = this.data, room = size[side === 'input' ? 'output' : 'input'];
     this.slices.hidden = false;
-    this.slices.innerHTML = `<p>${texts.flat}</p>${slicesHtml(this.marks, room, texts)}`;
+    this.slices.innerHTML = `<p>${texts.no_webgl}</p>${slicesHtml(this.marks, room, this.data.plane)}`;
   }
 
   dispose() {

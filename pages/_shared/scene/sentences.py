@@ -1,0 +1,139 @@
+"""What the page says about the selected voxel: the headline, the arithmetic line, one line per contribution."""
+
+import re
+from math import prod
+
+from conv3dt_core import AxisGeometry, Geometry
+from conv3dt_core.diagnostics import Triple
+from conv3dt_core.figures.contributions import Contributions, Side, count, is_inside
+from pages._shared.i18n import t
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: int) -> str:
+    """Return a whole number with a true minus sign."""
+    return str(value).replace("-", MINUS)
+
+
+def factor(value: int) -> str:
+    """Return a number as it stands in a product: negative ones in brackets."""
+    return number(value) if value >= 0 else f"({number(value)})"
+
+
+def index(name: str, voxel: Triple) -> str:
+    """Return ``x[1,1,3]``."""
+    return f"{name}[{','.join(number(i) for i in voxel)}]"
+
+
+def headline(geometry: Geometry, side: Side, voxel: Triple, bias: bool) -> str:
+    """Return the sentence over the scene, with its marks: see `as_html` and `as_text`."""
+    name = f"`{index('x' if side == 'input' else 'y', voxel)}`"
+    if not is_inside(geometry, side, voxel):
+        size = geometry.input_size if side == "input" else geometry.output_size
+        outside = (f"{a} {number(i)} {_limit(i, n)}" for a, i, n in zip("DHW", voxel, size, strict=True) if not 0 <= i < n)
+        return t(f"scatter.no_such_{side}", voxel=name, why=", ".join(outside))
+    written, pairs = count(geometry, side, voxel)
+    if side == "input":
+        return _scatter(name, written, pairs)
+    if not pairs:
+        return t("scatter.hole_bias" if bias else "scatter.hole", y=name)
+    return t("scatter.sum" if pairs > 1 else "scatter.sum_one", y=name, n=f"**{pairs:,}**")
+
+
+def _scatter(x: str, written: int, taps: int) -> str:
+    lost = taps - written
+    if not written:
+        return t("scatter.all_cropped", x=x, taps=f"{taps:,}")
+    voxels = t("scatter.voxel" if written == 1 else "scatter.voxels", n=f"**{written:,}**")
+    if taps == 1:
+        return t("scatter.one_tap", x=x, written=voxels)
+    if not lost:
+        return t("scatter.none_cropped", x=x, written=voxels, taps=f"{taps:,}")
+    key = "scatter.one_cropped" if lost == 1 else "scatter.some_cropped"
+    return t(key, x=x, written=voxels, cropped=f"{lost:,}", taps=f"{taps:,}")
+
+
+def _limit(i: int, size: int) -> str:
+    return "< 0" if i < 0 else f"> {number(size - 1)}"
+
+
+def as_html(sentence: str) -> str:
+    """`index` -> a chip in the colour of its tensor, **number** -> bold, *words* -> crop colour."""
+    html = sentence.replace("<", "&lt;").replace(">", "&gt;")
+    html = re.sub(r"`((.).*?)`", r'<span class="c3-voxel c3-\2">\1</span>', html)
+    html = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html)
+    return re.sub(r"\*(.+?)\*", r'<b class="c3-crop">\1</b>', html)
+
+
+def as_text(sentence: str) -> str:
+    """The sentence without its marks."""
+    return re.sub(r"[`*]", "", sentence)
+
+
+def arithmetic(geometry: Geometry, voxel: Triple) -> str:
+    """Return, per axis, where the taps of an input voxel fall: ``D 1·2 + k − 1 = 1…3``, as HTML."""
+    return " ".join(_axis_line(axis, i) for axis, i in zip(geometry.axes, voxel, strict=True))
+
+
+def _axis_line(axis: AxisGeometry, i: int) -> str:
+    pad = f" {MINUS} {axis.pad_before}" if axis.pad_before else ""
+    step = "k" if axis.dilation == 1 else f"k·{axis.dilation}"
+    first = axis.target(i, 0)
+    last = first + axis.kernel_extent - 1
+    line = f"<b>{axis.axis}</b> {i}·{axis.stride} + {step}{pad} = {_run(first, last, axis.dilation)}"
+    size = axis.output_size
+    outside = [run for run in (_before(axis, first), _after(axis, first, size)) if run]
+    if outside:
+        words = t("scatter.outside", positions=", ".join(outside), range=f"0–{size - 1}" if size > 1 else "0")
+        line += f' <b class="c3-crop">{words}</b>'
+    return f'<span class="c3-axis">{line}</span>'
+
+
+def _before(axis: AxisGeometry, first: int) -> str:
+    """Return the positions in front of the output."""
+    taps = min(axis.kernel_size, -(first // axis.dilation)) if first < 0 else 0
+    return _run(first, first + (taps - 1) * axis.dilation, axis.dilation) if taps > 0 else ""
+
+
+def _after(axis: AxisGeometry, first: int, size: int) -> str:
+    """Return the positions behind the output."""
+    skipped = max(0, -((first - size) // axis.dilation))
+    if skipped >= axis.kernel_size:
+        return ""
+    return _run(first + skipped * axis.dilation, first + axis.kernel_extent - 1, axis.dilation)
+
+
+def _run(first: int, last: int, step: int) -> str:
+    """Return a run of positions: ``1…3``, ``1, 3, 5``, ``1, 3 … 21``."""
+    n = (last - first) // step + 1
+    if step == 1 and n > 2:
+        return f"{number(first)}…{number(last)}"
+    if n <= 4:
+        return ", ".join(number(first + i * step) for i in range(n))
+    return f"{number(first)}, {number(first + step)} … {number(last)}"
+
+
+def why_cropped(geometry: Geometry, target: Triple) -> str:
+    """Return which axes of a target lie outside: ``W 7 > 6``."""
+    pairs = zip(geometry.axes, target, strict=True)
+    return ", ".join(f"{a.axis} {number(p)} {_limit(p, a.output_size)}" for a, p in pairs if not 0 <= p < a.output_size)
+
+
+def total(products: list[tuple[int, int]]) -> str:
+    """Return the sum of an output voxel written out: ``2·0 + 3·(−1) + … = −18``."""
+    terms = [f"{factor(x)}·{factor(w)}" for x, w in products]
+    if len(terms) > 12:
+        terms = [*terms[:4], "…", *terms[-2:]]
+    return f"{' + '.join(terms)} = <b>{number(sum(x * w for x, w in products))}</b>"
+
+
+def left_out(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None, lattice: int) -> list[str]:
+    """Return what a large scene does not draw, in words. `lattice`: the input voxels it does draw."""
+    said, size = [], geometry.input_size
+    if prod(size) > lattice:
+        key = "scatter.large_input" if lattice >= size[1] * size[2] else "scatter.window"
+        said.append(t(key, size=" × ".join(f"{n:,}" for n in size)))
+    if rows is None and is_inside(geometry, side, voxel):
+        said.append(t("scatter.many_taps", taps=f"{count(geometry, side, voxel)[1]:,}"))
+    return said

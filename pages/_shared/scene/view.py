@@ -1,0 +1,117 @@
+"""The 3-D view: a Streamlit component around Plotly.js, and what goes to it and comes back.
+
+Its JavaScript lies beside this file in four parts that are read as one module. Down goes one figure; hover, light,
+camera and zoom stay in the browser; up comes a pick, which sets the widgets of the link.
+"""
+
+from functools import lru_cache
+from math import prod
+from pathlib import Path
+from typing import Any, cast
+from zlib import crc32
+
+import streamlit as st
+
+from conv3dt_core import Geometry
+from conv3dt_core.diagnostics import Triple
+from conv3dt_core.figures.contributions import Contributions, Side
+from conv3dt_core.figures.scene import SceneLabels, SceneView, scene
+from conv3dt_core.figures.theme import DARK, LIGHT, Theme
+from pages._shared import link, plotly_js
+from pages._shared.i18n import t
+
+KEY = "scene-view"
+HERE = Path(__file__).parent
+_PARTS = ("frame.js", "marks.js", "slices.js", "view.js")
+_VIEW = st.components.v2.component(
+    "conv3dt-scene",
+    html=(HERE / "scene.html").read_text("utf-8"),
+    js="\n".join((HERE / part).read_text("utf-8") for part in _PARTS),
+    isolate_styles=False,
+)
+
+
+def theme() -> Theme:
+    """Return the colours of the reader's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def draw(
+    geometry: Geometry,
+    side: Side,
+    voxel: Triple,
+    tap: int | None,
+    rows: Contributions | None,
+    lines: dict[str, str],
+    alt: str,
+) -> None:
+    """Draw the view of one selected voxel. `lines`: what is said of each tap; `alt`: the picture in one sentence."""
+    state = st.session_state.get(KEY) or {}
+    stacked = state.get("panel") == "narrow"
+    labels = _labels(geometry, rows)
+    look = SceneView(stacked=stacked, spread=1.3 if stacked else 1.7)
+    asked = (geometry, side, voxel, theme().name, look, labels)
+    data = {
+        "rev": f"{crc32(repr(asked).encode()):08x}",
+        "figure": _figure(*asked),
+        "plotly": plotly_js.URL,
+        "stacked": stacked,
+        "side": side,
+        "voxel": voxel,
+        "tap": tap,
+        "size": {"input": geometry.input_size, "output": geometry.output_size},
+        "partner": _partner(side, tap, rows),
+        "plane": prod(geometry.kernel_size[1:]),
+        "alt": alt,
+        "texts": {"taps": lines}
+        | {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")},
+    }
+    _VIEW(key=KEY, data=data, default={"sel": None, "panel": "wide"}, on_sel_change=_picked, on_panel_change=_nothing)
+
+
+@lru_cache(maxsize=64)
+def _figure(
+    geometry: Geometry, side: Side, voxel: Triple, theme_name: str, look: SceneView, labels: SceneLabels
+) -> dict[str, Any]:
+    colours = DARK if theme_name == "dark" else LIGHT
+    return cast(dict[str, Any], scene(geometry, side, voxel, colours, look, labels).to_dict())
+
+
+def _labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
+    sizes = (" × ".join(map(str, size)) for size in (geometry.input_size, geometry.output_size))
+    rooms = [t(f"scatter.{side}_room", size=size) for side, size in zip(("input", "output"), sizes, strict=True)]
+    lost = 0 if rows is None else int((~rows.written).sum())
+    return SceneLabels(rooms[0], rooms[1], t("scatter.ghosts", n=lost))
+
+
+def _partner(side: Side, tap: int | None, rows: Contributions | None) -> dict[str, Any] | None:
+    """Return where `g` leads: the other end of the pinned contribution, or of the middle one."""
+    if rows is None or not rows.written.any():
+        return None
+    alive = [at for at, written in enumerate(rows.written.tolist()) if written]
+    pinned = [at for at in alive if rows.number[at] == tap]
+    at = pinned[0] if pinned else alive[len(alive) // 2]
+    ends = rows.target if side == "input" else rows.source
+    return {"side": "output" if side == "input" else "input", "voxel": ends[at].tolist()}
+
+
+def _picked() -> None:
+    """Write what was picked to the widgets of the link. The message comes from a browser: trust only its form."""
+    message = st.session_state[KEY].get("sel") or {}
+    changes: dict[str, Any] = {}
+    if "tap" in message:
+        changes["tap"] = _whole(message["tap"])
+    if message.get("side") in ("input", "output"):
+        changes["sel"] = message["side"]
+    voxel = message.get("voxel")
+    if isinstance(voxel, list) and len(voxel) == 3 and None not in map(_whole, voxel):
+        changes |= dict(zip(("v_d", "v_h", "v_w"), voxel, strict=True))
+    link.update(**changes)
+
+
+def _whole(value: Any) -> int | None:
+    return value if type(value) is int and abs(value) < 2**31 else None
+
+
+def _nothing() -> None:
+    """Streamlit keeps a component's value only if a callback is named."""

@@ -1,0 +1,102 @@
+"""The words of the 3-D scatter page: key -> (English, Chinese). *Starred* words are about cropping and look like it."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    # headlines
+    "scatter.some_cropped": (
+        "Input {x} writes {written}; *{cropped} of its {taps} taps are cropped*.",
+        "输入体素 {x} 写入 {written}；{taps} 个核元素中有 *{cropped} 个被裁掉*。",
+    ),
+    "scatter.one_cropped": (
+        "Input {x} writes {written}; *{cropped} of its {taps} taps is cropped*.",
+        "输入体素 {x} 写入 {written}；{taps} 个核元素中有 *{cropped} 个被裁掉*。",
+    ),
+    "scatter.none_cropped": (
+        "Input {x} writes {written}; none of its {taps} taps is cropped.",
+        "输入体素 {x} 写入 {written}；{taps} 个核元素都没有被裁掉。",
+    ),
+    "scatter.one_tap": ("Input {x} writes {written} through its one tap.", "输入体素 {x} 通过唯一的核元素写入 {written}。"),
+    "scatter.all_cropped": (
+        "*All {taps} taps* of {x} *fall outside the output*. Lower padding to see them.",
+        "{x} 的 *{taps} 个核元素全部落在输出之外*。减小 padding 就能看到。",
+    ),
+    "scatter.voxels": ("{n} output voxels", "{n} 个输出体素"),
+    "scatter.voxel": ("{n} output voxel", "{n} 个输出体素"),
+    "scatter.sum": ("Output {y} is the sum of {n} contributions.", "输出体素 {y} 由 {n} 个（输入体素，核元素）相加得到。"),
+    "scatter.sum_one": ("Output {y} has {n} contribution.", "输出体素 {y} 只有 {n} 个（输入体素，核元素）。"),
+    "scatter.hole_bias": ("No input reaches {y}. Its value is the bias.", "没有输入到达 {y}，它的值就是偏置。"),
+    "scatter.hole": ("No input reaches {y}. Its value is 0.", "没有输入到达 {y}，它的值是 0。"),
+    "scatter.no_such_input": (
+        "The input has no voxel {voxel}: {why}. Click a voxel or change the numbers under the scene.",
+        "输入中没有体素 {voxel}：{why}。请点击一个体素，或修改图下方的数字。",
+    ),
+    "scatter.no_such_output": (
+        "The output has no voxel {voxel}: {why}. Click a voxel or change the numbers under the scene.",
+        "输出中没有体素 {voxel}：{why}。请点击一个体素，或修改图下方的数字。",
+    ),
+    "scatter.invalid": (
+        "There is nothing to draw until the layer is valid. The cause is above.",
+        "参数合法后才能画图。原因见上方。",
+    ),
+    # arithmetic under the headline
+    "scatter.outside": ("{positions} outside {range}", "{positions} 在 {range} 之外"),
+    # what is left out of a large scene
+    "scatter.large_input": (
+        "{size} input voxels are too many to draw: the selected voxel and its D slice stand for them.",
+        "输入有 {size} 个体素，太多而无法全部画出：只画选中的体素和它所在的 D 切片。",
+    ),
+    "scatter.window": (
+        "{size} input voxels are too many to draw: those around the selected voxel, on its D slice, stand for them.",
+        "输入有 {size} 个体素，太多而无法全部画出：只画选中的体素以及同一 D 切片上它周围的部分。",
+    ),
+    "scatter.many_taps": (
+        "{taps} contributions are too many to draw or to list: the box shows where they fall.",
+        "贡献共有 {taps} 个，太多而无法画出和列出：方框标出它们落在哪里。",
+    ),
+    # in the scene
+    "scatter.input_room": ("input {size}", "输入 {size}"),
+    "scatter.output_room": ("output {size}", "输出 {size}"),
+    "scatter.ghosts": ("{n} cropped", "{n} 个被裁掉"),
+    "scatter.tap_is": ("tap {tap} = {triple}", "核元素 {tap} = {triple}"),
+    "scatter.ghost_is": ("{why}: cropped", "{why}：裁掉"),
+    "scatter.pick": ("click to select", "点击可选中"),
+    "scatter.help": (
+        "Drag to turn · wheel to zoom · click a voxel · arrow keys, PgUp, PgDn move · , . step through taps · "
+        "1–4 views · Home resets · g changes direction",
+        "拖动旋转 · 滚轮缩放 · 点击体素选中 · 方向键、PgUp、PgDn 移动 · , . 逐个核元素 · 1–4 视角 · Home 复位 · g 切换方向",
+    ),
+    "scatter.help_short": (
+        "Drag to turn, pinch to zoom, touch a voxel to select it.",
+        "拖动旋转，双指缩放，轻触体素选中。",
+    ),
+    "scatter.no_webgl": (
+        "This browser cannot draw 3-D. Slices and table show the same.",
+        "此浏览器无法显示三维图，下面的切片和表格内容相同。",
+    ),
+    # kernel key
+    "scatter.kernel": ("Kernel, {taps} taps", "卷积核 {taps} 个核元素"),
+    "scatter.kernel_one": ("Kernel, {taps} tap", "卷积核 {taps} 个核元素"),
+    "scatter.cropped_sample": ("cropped", "被裁掉"),
+    "scatter.unused_sample": ("not used here", "此处未用到"),
+    "scatter.kernel_large": (
+        "Too many taps to number. Colour follows kD; point at a cube to read its tap.",
+        "核元素太多，不再编号。颜色对应 kD；指向小方块可看到它是哪个核元素。",
+    ),
+    # table
+    "scatter.contributions": ("Contributions", "贡献"),
+    "scatter.tap": ("tap", "核元素"),
+    "scatter.target": ("output", "输出"),
+    "scatter.source": ("input", "输入"),
+    "scatter.value": ("value", "值"),
+    "scatter.written": ("written", "写入"),
+    "scatter.cropped": ("cropped: {why}", "裁掉：{why}"),
+    "scatter.total": ("sum, without bias", "总和（不含偏置）"),
+    "scatter.first_rows": ("The first {shown} of {all} rows.", "共 {all} 行，只列出前 {shown} 行。"),
+    "scatter.seeds": (
+        "Example numbers, one channel in and one out: {x} from seed {seed_x}, {w} from seed {seed_w}.",
+        "示例数值，输入输出各取一个通道：{x} 用种子 {seed_x}，{w} 用种子 {seed_w}。",
+    ),
+    "scatter.no_values": (
+        "No example numbers: they stop at a million voxels.",
+        "没有示例数值：体素超过一百万时不再生成。",
+    ),
+}
