@@ -4,6 +4,7 @@ from .derive import kernel_size_for
 from .diagnostics import Diagnostic, Fix, InvalidLayerError, ShapeError
 from .geometry import AxisGeometry, Geometry
 from .params import LayerParams
+from .solver import solve
 from .validation import check, plan
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "check",
     "kernel_size_for",
     "plan",
+    "solve",
 ]
