@@ -122,7 +122,7 @@ def _view(  # noqa: PLR0917
     wrong = frozenset(_TERM_OF[error.code] for error in errors if error.axis == name and error.code in _TERM_OF)
     sensible = not wrong & _NONSENSE
     # SAME's pads come from a formula that divides by the stride.
-    pads = params.pads(input_size)[axis] if sensible or params.padding != "SAME" else (0, 0)
+    pads = params.axis_pads(axis, input_size[axis]) if sensible or params.padding != "SAME" else (0, 0)
     size, stride, kernel = input_size[axis], params.stride[axis], params.kernel_size[axis]
     dilation = params.effective_dilation[axis]
     geometry = AxisGeometry(name, size, kernel, stride, dilation, *pads, params.output_padding[axis])

@@ -1,0 +1,141 @@
+"""The axis cards of the shape page: formula, strip, and the sentences that say which rule ends where. HTML text."""
+
+from functools import lru_cache
+from html import escape
+
+import numpy as np
+
+from conv3dt_core.figures import formula as chips
+from conv3dt_core.figures.axis_view import AxisView
+from conv3dt_core.figures.strip import StripWords, strip
+from conv3dt_core.geometry import MAX_LISTED_SIZE, AxisGeometry
+from pages._shared.i18n import t
+
+
+def card(view: AxisView, *, valid: bool) -> str:
+    """Return the card of one axis, or of several that are set alike; `valid`: padding is the word VALID."""
+    parts = [_title(view), chips.formula(view, _formula_words())]
+    if view.same and view.line:
+        parts.append(chips.same_rule(view, _same_words()))
+    strips, label = _strips(view)
+    said = [label + sentence if label and n == 0 else sentence for n, sentence in enumerate(sentences(view))]
+    if valid and view.line:
+        said.append(t("shape.valid"))
+    words = "".join(f"<p>{sentence}</p>" for sentence in said)
+    return f'<div class="c3-axis">{"".join(parts)}{strips}<div class="c3-says">{words}</div></div>'
+
+
+def range_text(view: AxisView) -> str:
+    """Return the legal output sizes as text: ``15–16``, ``15``, ``—``."""
+    return "—" if view.range is None else span(*view.range)
+
+
+def span(low: int, high: int) -> str:
+    """Return ``15–16``, or one number if both are equal."""
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def sentences(view: AxisView) -> list[str]:
+    """Return, as HTML, what ends the sizes on each side and what the added voxels hold."""
+    line, axis = view.line, view.geometry
+    if line is None:
+        return [t("shape.no_size")]
+    said = [_range_sentence(view)]
+    if view.range:
+        said.append(f'<i class="c3-refused"></i> {t("shape.refused", next=line.high + 1)}')
+    if line.reach > max(line.high, 0):
+        reached = span(max(line.low, line.high + 1), line.reach)
+        limit = max(axis.stride, axis.dilation)
+        said.append(f'<i class="c3-reached"></i> {t("shape.reach", limit=limit, range=reached)}')
+    if line.is_legal:
+        said += _added_sentences(view)
+        holes = _holes(axis)
+        if holes:
+            said.append(t("shape.holes", count=f"{holes:,}", size=f"{axis.output_size:,}"))
+    return said
+
+
+def _range_sentence(view: AxisView) -> str:
+    axis = view.geometry
+    values = {"base": _minus(axis.base_size), "high": _minus(axis.base_size + axis.stride - 1)}
+    if view.range is None:
+        return t("shape.no_range", **values)
+    low = view.range[0]
+    if axis.stride == 1:
+        return t("shape.stride_one", low=low)
+    return t("shape.range" if axis.base_size >= 1 else "shape.range_rescued", low=low, **values)
+
+
+def _added_sentences(view: AxisView) -> list[str]:
+    """What stands in the voxels behind the base size: values that padding had cropped, or nothing but the bias."""
+    axis, (restored, zeros) = view.geometry, view.added
+    name = "output_size" if view.by_output_size else "output_padding"
+    start = max(axis.base_size, 0)  # with a negative base size the first voxels make up for it
+    end = axis.base_size + restored
+    said = []
+    if end > start:
+        said.append(t("shape.restored", voxels=span(start, end - 1), name=name))
+    if zeros:
+        said.append(t("shape.zeros", voxels=span(max(end, 0), axis.output_size - 1), full=axis.full_size))
+    return said
+
+
+@lru_cache(maxsize=512)
+def _holes(axis: AxisGeometry) -> int:
+    """Output voxels within the base size that no tap reaches; 0, untold, on axes too long to list."""
+    if axis.stride == axis.dilation == 1 or max(axis.output_size, axis.input_size, axis.kernel_size) > MAX_LISTED_SIZE:
+        return 0
+    inside = axis.overlap()[: max(axis.base_size, 0)]
+    return len(inside) - int(np.count_nonzero(inside))
+
+
+def _title(view: AxisView) -> str:
+    letters = " = ".join(view.axes)
+    names = t("shape.comma").join(t(f"shape.axis_{axis.lower()}") for axis in view.axes)
+    gloss = f" <span>{names}</span>" if len(view.axes) < 3 else ""
+    return f'<div class="c3-title"><b>{letters}</b>{gloss}</div>'
+
+
+def _strips(view: AxisView) -> tuple[str, str]:
+    """The strip twice, CSS shows the one that fits; and the label of the sizes for where it finds no room inside."""
+    if view.line is None:
+        return "", ""
+    outputs = _minus(view.geometry.output_size)
+    label = t("shape.strip", axes=", ".join(view.axes), inputs=view.geometry.input_size, outputs=outputs)
+    wide = strip(view.line, _strip_words(), label)
+    narrow = strip(view.line, _strip_words(), label, compact=True)
+    drawn = f'<div class="c3-if-wide">{wide.svg}</div><div class="c3-if-narrow">{narrow.svg}</div>'
+    if view.range is None:
+        return drawn, ""
+    only = " c3-if-narrow" if wide.says_sizes else ""
+    sizes = escape(t("shape.sizes", range=range_text(view)))
+    return drawn, f'<span class="c3-sizes{only}">{sizes}</span> '
+
+
+def _strip_words() -> StripWords:
+    return StripWords(
+        input=t("shape.input_row"),
+        output=t("shape.output_row"),
+        cropped=t("shape.cropped", count="{count}"),
+        lost=t("shape.lost", count="{count}"),
+        sizes=t("shape.sizes", range="{range}"),
+    )
+
+
+def _formula_words() -> chips.FormulaWords:
+    return chips.FormulaWords(
+        front=t("shape.front"), back=t("shape.back"), base_size=t("shape.base_size"), output=t("shape.output")
+    )
+
+
+def _same_words() -> chips.SameWords:
+    return chips.SameWords(
+        pads=t("shape.same_pads"),
+        paddle=t("shape.same_paddle"),
+        documents=t("shape.same_documents"),
+        others=t("shape.same_others"),
+    )
+
+
+def _minus(value: int) -> str:
+    return str(value).replace("-", "−")

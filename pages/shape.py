@@ -1,0 +1,55 @@
+"""Shape explorer: the output shape, the rule behind each axis, the legal output sizes, and code to take along."""
+
+import streamlit as st
+
+from conv3dt_core import code
+from conv3dt_core.figures.axis_view import axis_views, grouped
+from pages._shared import axes, facts, link, notices, panel
+from pages._shared.i18n import t
+
+
+def main() -> None:
+    current = panel.current()
+    notices.output_shape(current)
+    if current.geometry is not None:
+        html(facts.line(current, current.geometry))
+    notices.show(current.diagnostics)
+    draw_axes(current)
+    draw_code(current)
+
+
+def draw_axes(current: panel.Current) -> None:
+    """The cards, and the legal sizes once more as plain text for readers and tests that see no picture."""
+    # The first voxel is where every visit starts; one in the middle shows the rule better.
+    chosen = current.voxel if current.side == "input" and any(current.voxel) else None
+    views = axis_views(current.params, current.input_size, current.output_size, current.diagnostics, chosen)
+    cards = grouped(views)
+    alike = f'<p class="c3-alike">{t("shape.alike")}</p>' if len(cards) == 1 else ""
+    html(f'<h2 class="c3-section">{t("shape.axes")}</h2>{alike}')
+    with st.container(key="formula"):
+        html("".join(axes.card(view, valid=link.get("pad") == "valid") for view in cards))
+    with st.container(key="ranges"):
+        for view in views:
+            with st.container(key=f"range-{view.axes[0].lower()}"):
+                st.markdown(axes.range_text(view))
+
+
+def draw_code(current: panel.Current) -> None:
+    html(f'<h2 class="c3-section">{t("shape.code")}</h2>')
+    with st.container(key="code"):
+        if current.geometry is None:
+            st.markdown(t("shape.no_code"))
+            return
+        example = code.Example(
+            current.params, current.geometry, current.batch, current.bias, current.activation,
+            by_output_size=current.output_size is not None,
+        )  # fmt: skip
+        for tab, script in zip(st.tabs(["Paddle", "PyTorch"]), (code.paddle_code, code.torch_code), strict=True):
+            tab.code(script(example), language="python")
+
+
+def html(text: str) -> None:
+    st.markdown(text, unsafe_allow_html=True)
+
+
+main()
