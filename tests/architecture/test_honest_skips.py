@@ -1,4 +1,4 @@
-"""tests/conftest.py itself: what is missing is skipped here and fails in CI, and the counts of all workers are added."""
+"""tests/conftest.py itself: what is missing is skipped here and fails in CI; the counts of all workers are added."""
 
 from __future__ import annotations
 
