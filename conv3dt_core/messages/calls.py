@@ -1,0 +1,156 @@
+"""Texts for a call: what is passed, in which dtype, to which backend, and how much memory it would take."""
+
+from __future__ import annotations
+
+from ..diagnostics import Code
+from ._text import Family, Text, Values, always, by
+
+
+def _unit(v: Values) -> str:
+    return str(v["unit"])
+
+
+def _missing(v: Values) -> str:
+    return str(v["missing"])
+
+
+TEXTS: Family = {
+    Code.ACTIVATION_UNKNOWN: always(
+        en=Text(
+            "`activation = {value}` is unknown",
+            "Known are `{known}`, in lower case. Paddle's layer and function have no activation; `act` of "
+            "`paddle.static.nn.conv3d_transpose` takes the name of any operator with one input, case and all.",
+        ),
+        zh=Text(
+            "`activation = {value}` 无法识别",
+            "可用的有 `{known}`，一律小写。Paddle 的层和函数没有激活参数；"
+            "`paddle.static.nn.conv3d_transpose` 的 `act` 接受任何单输入算子的名字，区分大小写。",
+        ),
+    ),
+    Code.INITIALIZER_UNKNOWN: always(
+        en=Text(
+            "`{value}` is no initializer",
+            "Known are `{known}`; an array, or any object with `.initializer`, will also do. Without one, weights are "
+            "drawn by `XavierUniform` and the bias is 0, as in Paddle.",
+        ),
+        zh=Text(
+            "`{value}` 不是初始化方法",
+            "可用的有 `{known}`；也可以给一个数组，或任何带 `.initializer` 的对象。"
+            "不写时与 Paddle 相同：权重用 `XavierUniform`，偏置为 0。",
+        ),
+    ),
+    Code.NOT_A_TENSOR: always(
+        en=Text(
+            "`{name}` is of type `{type}`, not an array or tensor",
+            "x, weight and bias are all NumPy arrays or all torch tensors: a list or a number has no dtype, and a mix "
+            "leaves open where to compute. Paddle takes only its own tensors, and refuses NumPy arrays.",
+        ),
+        zh=Text(
+            "`{name}` 的类型是 `{type}`，不是数组或张量",
+            "`x`、`weight` 和 `bias` 要么都是 NumPy 数组，要么都是 torch 张量：列表和数没有 `dtype`，"
+            "混着给又不知道该在哪里算。Paddle 只接受自己的张量，连 NumPy 数组也会拒绝。",
+        ),
+    ),
+    Code.DTYPE_UNSUPPORTED: always(
+        en=Text(
+            "`{name}` has dtype `{dtype}`, which is not supported",
+            "Supported are `{supported}`; Paddle's CPU kernel takes `float32` and `float64` only, and calls the rest "
+            "`not registered`. Mind what floats bring along: a NaN or Inf in x spoils every output voxel under its "
+            "kernel, even where the weight is 0, and no other.",
+        ),
+        zh=Text(
+            "`{name}` 的数据类型是 `{dtype}`，不支持",
+            "支持的有 `{supported}`；Paddle 的 CPU 实现只支持 `float32` 和 `float64`，对其余的报 `not registered`。"
+            "用浮点数要留意：`x` 里的 NaN 或 Inf 会毁掉它的卷积核所及的全部输出体素，哪怕那里的权重是 0；别处不受影响。",
+        ),
+    ),
+    Code.DTYPE_MISMATCH: always(
+        en=Text(
+            "`{name}` has dtype `{dtype}`, x has `{expected}`",
+            "One sum cannot mix dtypes without choosing for you; cast one of them. For a weight Paddle's words are `The "
+            "type of data we are trying to retrieve (…) does not match`; a `float64` bias it accepts, and turns the "
+            "whole output into `float64`.",
+        ),
+        zh=Text(
+            "`{name}` 的数据类型是 `{dtype}`，`x` 的是 `{expected}`",
+            "同一个求和里混用两种类型，就得有人替你作主；请先转换其中一个。对权重，Paddle 报 "
+            "`The type of data we are trying to retrieve (…) does not match`；对 `float64` 的偏置，它却会接受，"
+            "并把整个输出变成 `float64`。",
+        ),
+    ),
+    Code.BACKEND_UNKNOWN: always(
+        en=Text(
+            "`backend = {value}` is unknown",
+            "Known are `{known}`. They all compute the same layer; `'auto'` takes the one that fits x.",
+        ),
+        zh=Text(
+            "`backend = {value}` 无法识别",
+            "可用的有 `{known}`。它们算的是同一个层；`'auto'` 会按 `x` 来挑。",
+        ),
+    ),
+    Code.BACKEND_UNAVAILABLE: by(
+        _missing,
+        torch={
+            "en": Text(
+                "`backend = {value}` needs `torch`, which is not installed",
+                "Install it with `pip install torch`, or leave the layer to `backend = 'numpy'`; it is never replaced "
+                "without telling you.",
+            ),
+            "zh": Text(
+                "`backend = {value}` 需要 `torch`，但没有安装",
+                "请用 `pip install torch` 安装，或改用 `backend = 'numpy'`；本工具不会悄悄换成别的后端。",
+            ),
+        },
+        cuda={
+            "en": Text(
+                "`backend = {value}` needs `cuda`, and torch finds none",
+                "There is no CUDA device, or torch is built without CUDA. `backend = 'torch:cpu'` computes the same on "
+                "the CPU; it is never replaced without telling you.",
+            ),
+            "zh": Text(
+                "`backend = {value}` 需要 `cuda`，但 torch 找不到",
+                "没有 CUDA 设备，或安装的 torch 不带 CUDA。`backend = 'torch:cpu'` 在 CPU 上算出同样的结果；"
+                "本工具不会悄悄换成别的后端。",
+            ),
+        },
+    ),
+    Code.BACKEND_HAS_NO_GRADIENT: always(
+        en=Text(
+            "`backend = {value}` has no gradient, and x asks for one",
+            "NumPy computes the layer's output only, and a result cut off from its gradient would train nothing. Use "
+            "`backend = 'torch'` or `'auto'`, or pass `x.detach()`.",
+        ),
+        zh=Text(
+            "`backend = {value}` 没有梯度，而 `x` 需要梯度",
+            "NumPy 只计算层的输出，结果与梯度断开，什么也训练不了。请用 `backend = 'torch'` 或 `'auto'`，"
+            "或传入 `x.detach()`。",
+        ),
+    ),
+    Code.OUTPUT_TOO_LARGE: by(
+        _unit,
+        bytes={
+            "en": Text(
+                "`{what}` needs {needed_human}, more than {limit_human}",
+                "That is {needed} bytes where {limit} are allowed, counted before anything is allocated: the output "
+                "grows with the product of the three strides. `CONV3DT_MAX_BYTES` sets the limit. Paddle simply tries, "
+                "and ends in a `MemoryError`.",
+            ),
+            "zh": Text(
+                "`{what}` 需要 {needed_human}，超过了 {limit_human}",
+                "需要 {needed} 字节，允许 {limit} 字节，这是在分配内存之前算出的：输出随三个步长的乘积增长。"
+                "环境变量 `CONV3DT_MAX_BYTES` 可以改变上限。Paddle 会直接去分配，直到 `MemoryError`。",
+            ),
+        },
+        voxels={
+            "en": Text(
+                "`{what}{at}` would list {needed} voxels, more than {limit}",
+                "An axis longer than {limit} voxels, or taps, is described by its formulas only; sizes, targets and "
+                "sources of single voxels still work.",
+            ),
+            "zh": Text(
+                "`{what}{at}` 要列出 {needed} 个体素，超过了 {limit}",
+                "长于 {limit} 个体素（或核元素）的轴只用公式描述；尺寸以及单个体素的去向和来源仍然可以查询。",
+            ),
+        },
+    ),
+}
