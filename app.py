@@ -1,0 +1,25 @@
+"""The app: `streamlit run app.py`. Also started from the wheel, where it lies in conv3dt_core/_app beside pages/."""
+
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))  # `pages` is a package of this folder, wherever the folder lies
+plotly_js = import_module("pages._shared.plotly_js")
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Import what the first visitor would wait for; then keep Streamlit's collection after each run from walking it."""
+    import_module("pages._shared.warm")
+    gc.freeze()
+    yield
+
+
+app = st.App(HERE / "pages" / "_shared" / "router.py", lifespan=lifespan, routes=[plotly_js.route()])

@@ -1,0 +1,1 @@
+"""What all pages share: the entry script, the panel, the link, notices, words, the 3-D view."""

@@ -1,0 +1,31 @@
+"""What only the browser can do: copy the address, move the focus, keep one history entry per action."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages._shared import bound
+from pages._shared.i18n import t
+
+_HERE = Path(__file__).parent / "browser"
+_FIXES = "fixes_applied"
+_COMPONENT = st.components.v2.component(
+    "conv3dt_browser",
+    html='<button type="button" class="copy"></button><span class="said" role="status"></span>',
+    css=(_HERE / "browser.css").read_text(encoding="utf-8"),
+    js=(_HERE / "browser.js").read_text(encoding="utf-8"),
+)
+
+
+def draw() -> None:
+    """Draw the button "Copy link"; the rest has no face."""
+    data = {
+        "label": t("shell.copy"), "copied": t("shell.copied"), "focus": st.session_state.get(_FIXES, 0),
+        "quiet": [*bound.SELECTION, "sel"],
+    }  # fmt: skip
+    _COMPONENT(key="browser", data=data)
+
+
+def focus_output_shape() -> None:
+    """Move the focus to the output shape after this run; for callbacks whose button will be gone."""
+    st.session_state[_FIXES] = st.session_state.get(_FIXES, 0) + 1

@@ -1,0 +1,65 @@
+// Copy link, focus after a fix, and one history entry per action of the reader.
+
+// Streamlit pushes a history entry for every single parameter that Python sets: a fix of three numbers would need
+// Back three times, and a link whose bad parameters were turned away would stay in the history. So only the first
+// change of the query after a click or a key press is pushed; the rest of that run replaces it. Selecting voxels
+// never makes entries: nobody wants to go Back through twenty arrow keys.
+let acted = false;
+let quiet = new Set();
+
+function installHistory() {
+  if (window.history.conv3dt) return;
+  const push = window.history.pushState.bind(window.history);
+  for (const event of ["pointerdown", "keydown"]) {
+    window.addEventListener(event, () => (acted = true), { capture: true, passive: true });
+  }
+  window.history.pushState = (state, title, address) => {
+    const target = new URL(address, document.baseURI);
+    const samePage = target.pathname === window.location.pathname;
+    if (samePage && (!acted || onlyQuiet(target.searchParams))) window.history.replaceState(state, title, address);
+    else push(state, title, address);
+    if (samePage && !onlyQuiet(target.searchParams)) acted = false;
+  };
+  window.history.conv3dt = true;
+}
+
+function onlyQuiet(after) {
+  const before = new URLSearchParams(window.location.search);
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return [...names].every((name) => quiet.has(name) || before.get(name) === after.get(name));
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Only https and localhost have a clipboard; a class that opens http://teacher:8501 has this.
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
+function focusShape() {
+  const shape = document.querySelector(".st-key-output-shape");
+  if (!shape) return;
+  shape.tabIndex = -1;
+  shape.focus();
+}
+
+export default function ({ data, parentElement }) {
+  quiet = new Set(data.quiet);
+  installHistory();
+  const button = parentElement.querySelector(".copy");
+  const said = parentElement.querySelector(".said");
+  button.textContent = data.label;
+  button.onclick = async () => {
+    await copy(window.location.href);
+    said.textContent = data.copied;
+    setTimeout(() => (said.textContent = ""), 2000);
+  };
+  if (parentElement.fixes !== undefined && parentElement.fixes !== data.focus) focusShape();
+  parentElement.fixes = data.focus;
+}

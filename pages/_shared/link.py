@@ -1,0 +1,134 @@
+"""The link is the state: every number and word of the panel is a URL parameter with one default for all pages.
+
+Widgets of the entry script carry the parameter's name as key and ``bind="query-params"``, so Streamlit keeps the URL
+and the value together through page change, reload and Back. Two things are ours: the *door*, which lets no malformed
+parameter reach a widget, and `update`, through which callbacks write parameters.
+
+`pages._shared.bound` draws the widgets.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.runtime.state import get_session_state
+
+from pages._shared import i18n
+
+INT32 = range(-(2**31), 2**31)
+AXES = ("d", "h", "w")
+#: Parameters that stand for three numbers: `s` is ``s_d s_h s_w``.
+TRIPLES = {"in": 8, "k": 3, "s": 1, "dil": 1, "pf": 0, "pb": 0, "op": 0, "os": "", "v": 0}
+LAYER_TRIPLES = [name for name in TRIPLES if name != "v"]
+#: Numbers that may be empty: the axis' base size, all taps.
+OPTIONAL = {"os_d", "os_h", "os_w", "tap"}
+#: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
+LOWEST = {"n": 0}
+#: The words a parameter may be, its default first; `lang` has the browser's as default.
+WORDS = {
+    "lang": i18n.LANGUAGES,
+    "link": ("off", "on"),
+    "pad": ("explicit", "same", "valid"),
+    "os": ("off", "on"),
+    "fmt": ("NCDHW", "NDHWC"),
+    "bias": ("on", "off"),
+    "act": ("none", "relu", "sigmoid", "tanh"),
+    "sel": ("input", "output"),
+}
+#: Free text: the shape of x as typed, the code of an example.
+TEXTS = {"x": "", "ex": ""}
+_LONGEST_TEXT = 80
+
+DEFAULTS: dict[str, int | str] = {
+    "n": 2, "cin": 4, "cout": 6, "groups": 1,
+    **{f"{name}_{axis}": value for name, value in TRIPLES.items() for axis in AXES}, "tap": "",
+    **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS,
+}  # fmt: skip
+
+_INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)
+_NOTICES = "door_notices"
+
+
+def door() -> bool:
+    """Turn away what no widget could hold; call it before any widget. True: this run must not draw one.
+
+    Streamlit would drop such a parameter without a word, or fail over it: ``s_d=1e400`` is an OverflowError inside.
+    Each is remembered for `pop_notices` and taken out of the URL. The caller then starts the run again, but only
+    after `st.navigation`: without it the page asked for would be forgotten.
+    """
+    bad = {name: value for name, value in st.query_params.items() if not _fits(name, value)}
+    if bad:
+        st.session_state[_NOTICES] = st.session_state.get(_NOTICES, ()) + tuple(bad.items())
+        _take_out(bad)
+    return bool(bad)
+
+
+def _take_out(names: Iterable[str]) -> None:
+    # st.query_params refuses to delete what a widget is bound to, and when the reader comes Back to a bad link the
+    # widgets exist already. This is the call with which Streamlit itself drops values it can't parse.
+    with get_session_state().query_params() as params:
+        for name in names:
+            params.remove_param(name)
+
+
+def pop_notices() -> tuple[str, ...]:
+    """Return, once, what the door has to say about the parameters it turned away, in the reader's language."""
+    return tuple(_notice(*item) for item in st.session_state.pop(_NOTICES, ()))
+
+
+def _fits(name: str, value: str) -> bool:
+    if name in WORDS:
+        return value in WORDS[name]
+    if name in TEXTS:
+        return len(value) <= _LONGEST_TEXT
+    if name not in DEFAULTS or (name in OPTIONAL and not value):
+        return True
+    return bool(_INTEGER.fullmatch(value)) and LOWEST.get(name, INT32[0]) <= int(value) <= INT32[-1]
+
+
+def _notice(name: str, value: str) -> str:
+    short = value if len(value) <= 40 else value[:39] + "…"
+    used = DEFAULTS.get(name, i18n.browser_lang())
+    if name in WORDS:
+        return i18n.t("shell.door_word", name=name, value=short, options=", ".join(WORDS[name]), used=used)
+    if name in TEXTS:
+        return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT)
+    whole = re.fullmatch("-?[0-9]+", value, re.ASCII)
+    key = "shell.door_large" if whole else "shell.door_integer"
+    return i18n.t(key if used != "" else f"{key}_empty", name=name, value=short, used=used)
+
+
+def get(name: str) -> Any:
+    """Return the present value of a parameter; None where it is empty."""
+    value = st.session_state.get(name, DEFAULTS[name])
+    return None if value == "" and name not in TEXTS else value
+
+
+def triple(name: str) -> tuple[Any, Any, Any]:
+    """Return the three values of `name` in force: under ``link=on`` only that of D counts."""
+    d, h, w = (get(f"{name}_{axis}") for axis in AXES)
+    return (d, d, d) if get("link") == "on" and name in LAYER_TRIPLES else (d, h, w)
+
+
+def update(**values: Any) -> None:
+    """Set parameters from a callback; "" empties a number that may be empty."""
+    for name, value in values.items():
+        st.session_state[name] = None if value == "" and name in OPTIONAL else value
+
+
+def spread(name: str, values: tuple[Any, Any, Any]) -> dict[str, Any]:
+    """("s", (1, 2, 2)) -> {"s_d": 1, "s_h": 2, "s_w": 2}."""
+    return {f"{name}_{axis}": value for axis, value in zip(AXES, values, strict=True)}
+
+
+def href(page: str = "", **values: Any) -> str:
+    """Return a link to `page`, relative to the app's root, with those of `values` that are not the default."""
+    query = urlencode({name: value for name, value in values.items() if value != DEFAULTS.get(name)})
+    return f"{page}?{query}" if query else page or "."
+
+
+def reset(values: Mapping[str, Any]) -> None:
+    """Give every parameter but the language its default, except those in `values`."""
+    update(**{**DEFAULTS, **values})

@@ -1,0 +1,162 @@
+"""The parameter panel: 24 numbers as six rows in the sidebar, drawn once by the entry script for all pages.
+
+Everything is drawn in every run and hidden by CSS where it does not count: a bound widget that is not drawn takes
+its parameter out of the URL, and one drawn for the first time obeys the URL, not what a callback has just set.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import streamlit as st
+
+from pages._shared import bound, browser, examples, kernel_button, link
+from pages._shared.current import Current, arguments, base_sizes, current
+from pages._shared.i18n import t
+from pages._shared.rows import fixed_row, number_row, word_switch
+
+__all__ = ["Current", "current", "direction_switch", "draw", "selection_slot"]
+
+_ROWS = {"k": "kernel_size", "s": "stride", "dil": "dilation"}
+
+
+def draw() -> None:
+    """Draw the panel; the entry script calls it before the page runs."""
+    with st.sidebar, st.container(key="panel"):
+        _head()
+        _axes()
+        number_row("in", t("shell.in"), t("shell.in_gloss"))
+        for name, label in _ROWS.items():
+            number_row(name, label, t(f"shell.{name}_gloss"))
+        with st.container(key="padding-box", border=True):
+            _padding()
+        with st.container(key="size-box", border=True):
+            _size()
+        with st.expander(_summary(), key="layer-box"):
+            _layer()
+        browser.draw()
+        hidden = ", ".join(_hidden())
+        st.html(f"<style>{hidden} {{ display: none; }}</style>" if hidden else "")
+
+
+def direction_switch(labels: Mapping[str, str]) -> None:
+    """Draw the switch of `sel`: which room the selected voxel lies in. A page calls it, with its words for the two."""
+    word_switch("sel", t("shell.sel"), labels, width="content")
+
+
+def selection_slot() -> None:
+    """Draw the numbers of the selected voxel and tap. A page calls it where it wants them."""
+    with st.container(key="selection", horizontal=True, vertical_alignment="center"):
+        for letter in link.AXES:
+            bound.number_twin(f"v_{letter}", letter.upper(), width=110)
+        bound.number_twin("tap", t("shell.tap"), placeholder=t("shell.all_taps"), width=110)
+
+
+def _head() -> None:
+    menu, language = st.columns([1.55, 1], gap="small", wrap=False)
+    with menu:
+        examples.menu()
+    with language:
+        word_switch("lang", t("shell.language"), {"en": "EN", "zh": "中文"})
+
+
+def _axes() -> None:
+    label, switch = st.columns([1, 1.7], gap="small", wrap=False, vertical_alignment="center")
+    label.html(f'<span class="c3-axes">{t("shell.axes")}</span>')
+    with switch:
+        labels = {"on": t("shell.together"), "off": t("shell.each")}
+        word_switch("link", t("shell.axes"), labels, on_change=_link_changed)
+    with st.container(key="letters"):
+        for column, letter in zip(st.columns([1.7, 1, 1, 1], gap="small", wrap=False)[1:], "DHW", strict=True):
+            column.html(f'<span class="c3-letter">{letter}</span>')
+
+
+def _link_changed() -> None:
+    """Take the numbers of D, the only ones that counted so far, for H and W too."""
+    if link.get("link") == "off":
+        for name in link.LAYER_TRIPLES:
+            link.update(**link.spread(name, (link.get(f"{name}_d"),) * 3))
+
+
+def _padding() -> None:
+    word_switch("pad", "padding", {"explicit": "padding", "same": "SAME", "valid": "VALID"})
+    split = _is_split()
+    gloss = t("shell.pf_gloss") if split else t("shell.pads_gloss")
+    number_row("pf", "padding front", gloss, bare=True, on_change=None if split else _front_changed)
+    number_row("pb", "padding back", t("shell.pb_gloss"), bare=True)
+    params, input_size, _, _ = arguments()
+    same = [params.axis_pads(axis, size) for axis, size in enumerate(input_size)] if _is_same_known() else []
+    fixed_row("same", t("shell.same_gloss"), [f"{front}, {back}" for front, back in same] or ["–"] * 3)
+    st.pills(
+        "padding", [True], format_func=lambda _: t("shell.split"), key="pads_split", on_change=_split_changed,
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _is_same_known() -> bool:
+    return link.get("pad") == "same" and min(link.triple("s")) >= 1
+
+
+def _is_split() -> bool:
+    """Return whether front and back have a row each: asked for, or because they differ."""
+    if link.triple("pf") != link.triple("pb"):
+        st.session_state["pads_split"] = True
+    return bool(st.session_state.get("pads_split"))
+
+
+def _front_changed(name: str) -> None:
+    link.update(**{name.replace("pf", "pb"): link.get(name)})
+
+
+def _split_changed() -> None:
+    if not st.session_state["pads_split"]:
+        link.update(**{f"pb_{axis}": link.get(f"pf_{axis}") for axis in link.AXES})
+
+
+def _size() -> None:
+    word_switch("os", "output_padding / output_size", {"off": "output_padding", "on": "output_size"})
+    number_row("op", "output_padding", t("shell.op_gloss"), bare=True)
+    params, input_size, _, _ = arguments()
+    number_row("os", "output_size", t("shell.os_gloss"), bare=True, placeholders=base_sizes(params, input_size))
+
+
+def _summary() -> str:
+    text = t("shell.summary", **{name: link.get(name) for name in ("n", "cin", "cout", "groups")})
+    return text if link.get("fmt") == "NCDHW" else f"{text} · NDHWC"
+
+
+def _layer() -> None:
+    for pair in (("n", "groups"), ("cin", "cout")):
+        for column, name in zip(st.columns(2, gap="small", wrap=False), pair, strict=True):
+            with column:
+                bound.number(name, t(f"shell.{name}"), label_visibility="visible")
+    word_switch("fmt", t("shell.fmt"), {word: word for word in link.WORDS["fmt"]})
+    switch, activation = st.columns(2, gap="small", wrap=False, vertical_alignment="bottom")
+    with switch:
+        word_switch("bias", t("shell.bias"), {"on": "bias", "off": t("shell.no_bias")})
+    with activation:
+        st.selectbox(
+            t("shell.act"), link.WORDS["act"], format_func=lambda word: t("shell.act_none") if word == "none" else word,
+            **bound.twin("act"),
+        )  # fmt: skip
+    st.text_input(t("shell.x"), key="x", bind="query-params", placeholder=_x_placeholder())
+    kernel_button.draw()
+
+
+def _x_placeholder() -> str:
+    sizes = map(str, link.triple("in"))
+    shape = [link.get("n"), *sizes, link.get("cin")] if link.get("fmt") == "NDHWC" else [link.get("n"), link.get("cin"), *sizes]
+    return ", ".join(map(str, shape))
+
+
+def _hidden() -> Iterator[str]:
+    """Yield the CSS selectors of what does not count at present."""
+    yield from {"explicit": (), "same": (".st-key-row-pf",), "valid": (".st-key-row-pf",)}[link.get("pad")]
+    if link.get("pad") != "explicit":
+        yield ".st-key-pads_split"
+    if link.get("pad") != "explicit" or not _is_split():
+        yield ".st-key-row-pb"
+    if link.get("pad") != "same":
+        yield ".st-key-row-same"
+    yield ".st-key-row-op" if link.get("os") == "on" else ".st-key-row-os"
+    if link.get("link") == "on":
+        yield ".st-key-letters"
+        yield ".st-key-panel [class*=st-key-row-] .stColumn:nth-child(n+3)"

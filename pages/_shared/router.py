@@ -1,0 +1,33 @@
+"""The entry script: what every page has around it. It runs anew for each change and then runs the page."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+PAGES = Path(__file__).resolve().parents[1]
+if str(PAGES.parent) not in sys.path:
+    sys.path.insert(0, str(PAGES.parent))
+
+from pages._shared import bound, link, panel, style  # noqa: E402  (found through the line above)
+from pages._shared.i18n import t  # noqa: E402
+
+st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
+turned_away = link.door()
+if not turned_away:
+    bound.hidden()
+page = st.navigation(
+    [
+        st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="start", default=True),
+        st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="shape-explorer", visibility="hidden"),
+        st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
+    ],
+    position="top",
+)
+if turned_away:
+    st.rerun()
+style.inject()
+panel.draw()
+for notice in link.pop_notices():
+    st.warning(notice)
+page.run()
