@@ -64,6 +64,7 @@ class Code(StrEnum):
     WEIGHT_SHAPE = "weight-shape"
     BIAS_SHAPE = "bias-shape"
     CHANNELS_MISMATCH = "channels-mismatch"
+    OUT_SHAPE = "out-shape"
     # calls
     NOT_A_TENSOR = "not-a-tensor"
     DTYPE_UNSUPPORTED = "dtype-unsupported"
@@ -83,7 +84,9 @@ _SEVERITY = {
     Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: Severity.NOTE,
     Code.OUTPUT_SIZE_REPLACES_OUTPUT_PADDING: Severity.NOTE,
 }
-_TENSOR_CODES = {Code.INPUT_RANK, Code.WEIGHT_RANK, Code.WEIGHT_SHAPE, Code.BIAS_SHAPE, Code.CHANNELS_MISMATCH}
+_TENSOR_CODES = {
+    Code.INPUT_RANK, Code.WEIGHT_RANK, Code.WEIGHT_SHAPE, Code.BIAS_SHAPE, Code.CHANNELS_MISMATCH, Code.OUT_SHAPE,
+}  # fmt: skip
 _SEVERITY_ORDER = list(Severity)
 _CODE_ORDER = list(Code)
 

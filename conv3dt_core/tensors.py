@@ -88,8 +88,9 @@ def tensor_faults(tensors: Mapping[str, Any], dtypes: tuple[str, ...] = TORCH_DT
     found: list[Diagnostic] = []
     first = next(iter(tensors.values()))
     for name, value in tensors.items():
-        if kind_of(value) is None or kind_of(value) != (kind_of(first) or kind_of(value)):
-            found.append(_fault(Code.NOT_A_TENSOR, name=name, type=type_name(value)))
+        if kind_of(value) is None or kind_of(first) not in {None, kind_of(value)}:
+            mixed = "" if kind_of(value) is None else f" ({next(iter(tensors))}: {type_name(first)})"
+            found.append(_fault(Code.NOT_A_TENSOR, name=name, type=type_name(value) + mixed))
             continue
         supported = tuple(dtype for dtype in supported_dtypes(value) if dtype in dtypes)
         if dtype_name(value) not in supported:
@@ -124,9 +125,8 @@ def input_faults(shape: Shape, params: LayerParams) -> list[Diagnostic]:
         fixes.append(_assignment("data_format", "NCDHW" if channels_last else "NDHWC"))
     if found >= 1 and params.groups >= 1 and found % params.groups == 0:
         fixes.append(_assignment("in_channels", found))
-    fits = other == expected and not channels_last
     values = {"found": found, "expected": expected, "shape": shape, "data_format": params.data_format}
-    return [_fault(Code.CHANNELS_MISMATCH, *fixes, **values, channels_last_fits=fits)]
+    return [_fault(Code.CHANNELS_MISMATCH, *fixes, **values, channels_last_fits=other == expected)]
 
 
 def weight_faults(shape: Shape, params: LayerParams) -> list[Diagnostic]:

@@ -1,0 +1,244 @@
+"""conv3d_transpose: Paddle's functional call on NumPy arrays and torch tensors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from . import backends
+from .activations import ACTIVATIONS
+from .backends import BACKENDS, Call
+from .diagnostics import Code, Diagnostic, InvalidLayerError, ShapeError, Triple, raise_if_errors, sort_key
+from .params import LayerParams
+from .spellings import is_integer, read_triple, shown
+from .tensors import (
+    NUMPY_DTYPES,
+    TORCH_DTYPES,
+    Shape,
+    bias_faults,
+    bytes_of,
+    dtype_name,
+    input_faults,
+    kind_of,
+    refuse_beyond_budget,
+    shape_of,
+    tensor_faults,
+    type_name,
+)
+from .validation import check_call, check_layer, plan
+
+
+def conv3d_transpose(
+    x: Any,
+    weight: Any,
+    bias: Any = None,
+    stride: Any = 1,
+    padding: Any = 0,
+    output_padding: Any = 0,
+    groups: Any = 1,
+    dilation: Any = 1,
+    output_size: Any = None,
+    data_format: Any = "NCDHW",
+    *,
+    activation: str | None = None,
+    backend: str = "auto",
+    out: Any = None,
+) -> Any:
+    """Compute a 3-D transposed convolution as ``paddle.nn.functional.conv3d_transpose`` does.
+
+    Parameters
+    ----------
+    x : array, shape (N, in_channels, D, H, W), or (N, D, H, W, in_channels) under NDHWC
+        A NumPy array of float32 or float64, or a torch tensor of these, float16 or bfloat16. N may be 0.
+    weight : array, shape (in_channels, out_channels // groups, kD, kH, kW)
+        In both data formats; same library and dtype as x.
+    bias : array, shape (out_channels,) or (out_channels, 1), optional
+    stride, output_padding, dilation : int or three ints, order D, H, W
+    padding : int, three ints, six ints, five pairs, "SAME" or "VALID"
+        Voxels cropped from the output, see `LayerParams.of`.
+    groups : int
+    output_size : int or three ints, order D, H, W, voxels, optional
+        Chooses among the sizes that stride leaves open; excludes output_padding other than 0.
+    data_format : {"NCDHW", "NDHWC"}
+        Layout of x and of the result.
+    activation : str, optional
+        What the result goes through: ``relu``, ``sigmoid`` ..., a name of `conv3dt_core.activations`.
+    backend : {"auto", "numpy", "torch", "torch:cpu", "torch:cuda"}
+        "auto" computes where x lives. "torch" takes a NumPy x to CUDA if there is one; "numpy" takes a torch x to
+        the CPU. The result always comes back as x came: same library, dtype and device.
+    out : array, optional
+        Receives the result: same library and dtype as x, the result's shape.
+
+    Returns
+    -------
+    array, shape (N, out_channels, D_out, H_out, W_out), or (N, D_out, H_out, W_out, out_channels) under NDHWC
+        With gradients if torch computed it from tensors that want them.
+
+    Raises
+    ------
+    InvalidLayerError
+        With all that is wrong, not only the first; ShapeError if a tensor's shape is among it.
+        ``output-too-large`` if output and workspace exceed ``CONV3DT_MAX_BYTES`` (default 2**30).
+
+    Notes
+    -----
+    Source: Paddle 3.3.1 on the CPU, by experiment. More lenient: NumPy integers count as integers, output_padding of
+    three zeros does not conflict with output_size, a bias may be a column, ``stride <= output_padding < dilation`` is
+    computed as PyTorch does. Stricter where Paddle returns nonsense.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> y = conv3d_transpose(np.ones((1, 1, 1, 1, 3)), np.ones((1, 1, 1, 1, 3)), stride=(1, 1, 2))
+    >>> y[0, 0, 0, 0].tolist()
+    [1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0]
+    """
+    faults = call_faults(x, {"weight": weight, "bias": bias, "out": out}, activation, backend)
+    kernel = shape_of(weight)
+    of_layer = (stride, padding, output_padding, dilation, groups, data_format)
+    params = _params_of(kernel, of_layer, faults)
+    if kernel is not None and len(kernel) == 5 and is_integer(groups) and (shape := shape_of(bias)) is not None:
+        faults += bias_faults(shape, kernel[1] * max(1, int(groups)))
+    faults += _size_faults(shape_of(x), params, output_size)
+    raise_if_errors(sorted(faults, key=sort_key))
+    assert params is not None  # otherwise there were faults
+    return compute(x, weight, bias, params, output_size, activation, backend, out)
+
+
+def call_faults(x: Any, others: dict[str, Any], activation: Any, backend: Any) -> list[Diagnostic]:
+    """Return what is wrong with a call before any shape is looked at: kinds, dtypes, activation, backend."""
+    faults = option_faults(activation, backend)
+    on_numpy = isinstance(backend, str) and backend == "numpy"
+    tensors = {"x": x} | {name: value for name, value in others.items() if value is not None}
+    faults += tensor_faults(tensors, NUMPY_DTYPES if on_numpy else TORCH_DTYPES)
+    if on_numpy and any(kind_of(value) == "torch" and value.requires_grad for value in tensors.values()):
+        faults.append(Diagnostic(Code.BACKEND_HAS_NO_GRADIENT, None, (("value", shown(backend)),)))
+    out = tensors.get("out")
+    obstacle = None if kind_of(out) is None else _obstacle(out)
+    if obstacle is not None:
+        kind = f"{type_name(out)} ({obstacle})"
+        faults.append(Diagnostic(Code.NOT_A_TENSOR, None, (("name", "out"), ("type", kind))))
+    return faults
+
+
+def option_faults(activation: Any, backend: Any) -> list[Diagnostic]:
+    """Return what is wrong with the words `activation` and `backend`."""
+    faults = []
+    if activation is not None and not (isinstance(activation, str) and activation in ACTIVATIONS):
+        known = ", ".join(ACTIVATIONS)
+        faults.append(Diagnostic(Code.ACTIVATION_UNKNOWN, None, (("value", shown(activation)), ("known", known))))
+    if not (isinstance(backend, str) and backend in BACKENDS):
+        known = ", ".join(BACKENDS)
+        faults.append(Diagnostic(Code.BACKEND_UNKNOWN, None, (("value", shown(backend)), ("known", known))))
+    return faults
+
+
+def _obstacle(out: Any) -> str | None:
+    """Return why nothing can be written into `out`; None if it can."""
+    if kind_of(out) == "numpy":
+        return None if out.flags.writeable else "read-only"
+    if out.requires_grad and out.is_leaf:
+        return "a leaf that requires grad"
+    shared = any(size > 1 and step == 0 for size, step in zip(out.shape, out.stride(), strict=True))
+    return "expanded" if shared else None
+
+
+def _params_of(kernel: Shape | None, of_layer: tuple[Any, ...], faults: list[Diagnostic]) -> LayerParams | None:
+    """Return the layer a weight of shape `kernel` belongs to; None, and why, if that cannot be said."""
+    stride, padding, output_padding, dilation, groups, data_format = of_layer
+    if kernel is not None and len(kernel) != 5:
+        faults.append(Diagnostic(Code.WEIGHT_RANK, None, (("rank", len(kernel)), ("shape", kernel))))
+        kernel = None
+    in_channels, per_group, *size = kernel or (1, 1, 1, 1, 1)
+    out_channels = per_group * max(1, int(groups)) if is_integer(groups) else per_group
+    try:
+        params = LayerParams.of(
+            in_channels, out_channels, size, stride, padding, output_padding, dilation, groups, data_format
+        )
+    except InvalidLayerError as error:
+        faults += error.diagnostics
+        return None
+    return None if kernel is None else params
+
+
+def _size_faults(shape: Shape | None, params: LayerParams | None, output_size: Any) -> list[Diagnostic]:
+    """Return what is wrong between x and the layer, and with the layer itself."""
+    faults: list[Diagnostic] = []
+    if params is not None and shape is not None:
+        faults = input_faults(shape, params)
+        misread = any(fault.code is Code.CHANNELS_MISMATCH and fault.value("channels_last_fits") for fault in faults)
+        if len(shape) == 5 and not misread:
+            return faults + list(check_call(params, spatial(shape, params), output_size))
+    elif shape is not None and len(shape) != 5:
+        faults.append(Diagnostic(Code.INPUT_RANK, None, (("rank", len(shape)), ("shape", shape))))
+    if output_size is not None:
+        read_triple("output_size", output_size, faults)
+    return faults + list(check_layer(params) if params is not None else ())
+
+
+def spatial(shape: Shape, params: LayerParams) -> Triple:
+    """Return (D, H, W) of a shape of five."""
+    d, h, w = shape[1:4] if params.data_format == "NDHWC" else shape[2:]
+    return d, h, w
+
+
+def compute(
+    x: Any, weight: Any, bias: Any, params: LayerParams, output_size: Any, activation: str | None, backend: str, out: Any
+) -> Any:
+    """Compute a call whose tensors fit; parameters as for `conv3d_transpose`."""
+    geometry = plan(params, spatial(tuple(x.shape), params), output_size)
+    column = None if bias is None else bias.reshape(-1)
+    channels_last = params.data_format == "NDHWC"
+    call = Call(x, weight, column, geometry, params.groups, channels_last, activation, _device(backend))
+    if out is not None and tuple(out.shape) != call.output_shape:
+        values = (("shape", tuple(map(int, out.shape))), ("expected", call.output_shape))
+        raise ShapeError([Diagnostic(Code.OUT_SHAPE, None, values)])
+    uses_numpy = backend == "numpy" or (backend == "auto" and kind_of(x) == "numpy")
+    return (_on_numpy if uses_numpy else _on_torch)(call, backend, out)
+
+
+def _device(backend: str) -> str | None:
+    return backend.partition(":")[2] or None
+
+
+def _on_numpy(call: Call, backend: str, out: Any) -> Any:
+    """Compute in NumPy; torch tensors are taken there and back."""
+    numpy_backend = backends.load("numpy_backend")
+    if kind_of(call.x) == "torch":
+        torch_backend = backends.load("torch_backend")
+        x, weight, bias = (None if a is None else torch_backend.to_numpy(a) for a in (call.x, call.weight, call.bias))
+        y = _on_numpy(replace(call, x=x, weight=weight, bias=bias), backend, None)
+        tensor = torch_backend.to_tensor(y, like=call.x)
+        return tensor if out is None else torch_backend.store(tensor, out)
+    arguments = (a for a in (call.x, call.weight, call.bias) if a is not None)
+    direct = out is not None and not any(np.may_share_memory(out, a) for a in arguments)
+    output = 0 if direct else bytes_of(call.output_shape, dtype_name(call.x))
+    refuse_beyond_budget("conv3d_transpose", output + numpy_backend.workspace_bytes(call))
+    y = numpy_backend.run(call, out if direct else None)
+    if out is None or direct:
+        return y
+    out[...] = y
+    return out
+
+
+def _on_torch(call: Call, backend: str, out: Any) -> Any:
+    """Compute in torch; NumPy arrays are taken there and back."""
+    try:
+        torch_backend = backends.load("torch_backend")
+    except ModuleNotFoundError as error:
+        if error.name != "torch":
+            raise
+        raise _unavailable(backend, "torch") from None
+    if call.device == "cuda" and not torch_backend.has_cuda():
+        raise _unavailable(backend, "cuda")
+    output = bytes_of(call.output_shape, dtype_name(call.x))
+    refuse_beyond_budget("conv3d_transpose", output + torch_backend.workspace_bytes(call))
+    return torch_backend.run(call, out)
+
+
+def _unavailable(backend: str, missing: str) -> InvalidLayerError:
+    return InvalidLayerError(
+        [Diagnostic(Code.BACKEND_UNAVAILABLE, None, (("value", shown(backend)), ("missing", missing)))]
+    )
