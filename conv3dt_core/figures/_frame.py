@@ -32,7 +32,7 @@ WIDE = Style(735, 30, 8, 74, 27, 13, 13, 9, 6, 94, 161, 186)
 COMPACT = Style(300, 28, 7, 0, 18, 11, 12, 8, 22, 100, 149, 168)
 
 
-#: Both ends and one rule's edge, with the breaks between; ten-digit numbers make the strip wider than its room.
+#: Both ends, the size asked for, the refused one, and the breaks between; long numbers then outgrow the room.
 _FEWEST_SLOTS = 7
 # Not among the page's colour variables: the same in both themes, and the page's own background.
 _COLOUR = {

@@ -110,7 +110,7 @@ def _unnamed(geometry: AxisGeometry) -> AxisGeometry:
     return replace(geometry, axis="D")
 
 
-def _view(  # noqa: PLR0917
+def _view(
     params: LayerParams,
     input_size: Triple,
     output_size: Triple | None,

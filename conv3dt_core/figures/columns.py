@@ -169,7 +169,9 @@ def _filled(kept: set[int], count: int, limit: int) -> set[int]:
 def _by_importance(line: Line) -> Iterator[Iterable[int]]:
     axis, end = line.axis, line.end_column
     last = (axis.input_size - 1) * axis.stride
-    yield 0, end(line.asked), end(line.reach + 1)
+    yield 0, line.column_count - 1
+    yield (end(line.asked),)
+    yield (end(line.reach + 1),)
     yield end(line.low), end(line.high)
     yield (last,)
     yield (axis.full_size - 1,)

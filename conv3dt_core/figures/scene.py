@@ -252,14 +252,20 @@ def _words(stage: _Stage, labels: SceneLabels, rows: Contributions | None) -> di
     texts += ["<b>D</b>", "<b>H</b>", "<b>W</b>", f"<b>{labels.input}</b>", f"<b>{labels.output}</b>"]
     colours += [theme.ink] * 3 + [theme.input_text, theme.ink]
     if rows is not None and not rows.written.all():
-        ghosts = stage.room_out.place(rows.target[~rows.written])
-        low = stage.room_out.place(rows.target).min(axis=0)
-        at = [int(ghosts[:, 0].mean()), low[1] - 60, low[2] - 120]
-        places = np.concatenate([places, [at]])
+        places = np.concatenate([places, [_ghost_label(stage, rows)]])
         texts.append(f"<b>{labels.cropped}</b>")
         colours.append(theme.crop)
     size = 18 if stage.view.presenter else 12 if stage.view.stacked else 14
     return text(places, texts, colours, size, theme, "words")
+
+
+def _ghost_label(stage: _Stage, rows: Contributions) -> list[int]:
+    """Return where "9 cropped" stands: under the block, over it if the block sticks out of the floor."""
+    ghosts = stage.room_out.place(rows.target[~rows.written])
+    block = stage.room_out.place(rows.target)
+    low, high = block.min(axis=0), block.max(axis=0)
+    above = low[2] < stage.room_out.box[0][2]
+    return [int(ghosts[:, 0].mean()), *((high[1], high[2] + 90) if above else (low[1] - 60, low[2] - 120))]
 
 
 def _figure(traces: list[dict[str, Any]], stage: _Stage) -> go.Figure:

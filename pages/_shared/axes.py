@@ -42,17 +42,22 @@ def sentences(view: AxisView) -> list[str]:
         return [t("shape.no_size")]
     said = [_range_sentence(view)]
     if view.range:
-        said.append(f'<i class="c3-refused"></i> {t("shape.refused", next=line.high + 1)}')
+        said.append(_marked("refused", t("shape.refused", next=line.high + 1)))
     if line.reach > max(line.high, 0):
         reached = span(max(line.low, line.high + 1), line.reach)
         limit = max(axis.stride, axis.dilation)
-        said.append(f'<i class="c3-reached"></i> {t("shape.reach", limit=limit, range=reached)}')
+        said.append(_marked("reached", t("shape.reach", limit=limit, range=reached)))
     if line.is_legal:
         said += _added_sentences(view)
         holes = _holes(axis)
         if holes:
-            said.append(t("shape.holes", count=f"{holes:,}", size=f"{axis.output_size:,}"))
+            said.append(_marked("hole", t("shape.holes", count=f"{holes:,}", size=f"{axis.output_size:,}")))
     return said
+
+
+def _marked(mark: str, sentence: str) -> str:
+    """A sentence behind the mark that it explains in the picture."""
+    return f'<i class="c3-mark c3-{mark}"></i>{sentence}'
 
 
 def _range_sentence(view: AxisView) -> str:
@@ -74,9 +79,10 @@ def _added_sentences(view: AxisView) -> list[str]:
     end = axis.base_size + restored
     said = []
     if end > start:
-        said.append(t("shape.restored", voxels=span(start, end - 1), name=name))
+        said.append(_marked("restored", t("shape.restored", voxels=span(start, end - 1), name=name)))
     if zeros:
-        said.append(t("shape.zeros", voxels=span(max(end, 0), axis.output_size - 1), full=axis.full_size))
+        voxels = span(max(end, 0), axis.output_size - 1)
+        said.append(_marked("zero", t("shape.zeros", voxels=voxels, full=axis.full_size)))
     return said
 
 

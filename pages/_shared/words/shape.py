@@ -64,16 +64,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # what the added voxels hold
     "shape.restored": (
-        "Output {voxels}: not zeros. padding had cropped them, {name} brings them back.",
-        "输出 {voxels}：不是零。padding 原本会裁掉，{name} 把它恢复了。",
+        "Output {voxels}: not zero. What padding had cropped here, {name} brings back.",
+        "输出 {voxels}：不是零。这里原本被 padding 裁掉，{name} 又把它恢复了。",
     ),
     "shape.zeros": (
         "Output {voxels}: beyond the full size {full}. No tap gets there; only the bias is left.",
         "输出 {voxels}：超出完整尺寸 {full}，没有核元素能到达，只剩偏置。",
     ),
     "shape.holes": (
-        "{count} of the {size} output positions (dotted) get no contribution: only the bias is left.",
-        "{size} 个输出位置中有 {count} 个（虚线框）没有任何贡献，只剩偏置。",
+        "{count} of the {size} output positions get no contribution: only the bias is left.",
+        "{size} 个输出位置中有 {count} 个没有任何贡献，只剩偏置。",
     ),
     # padding in words
     "shape.valid": (
