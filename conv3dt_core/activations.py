@@ -11,9 +11,8 @@ from math import erf, sqrt
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+Array = Any  # an array of either float type: to the type checker arithmetic on these is Any
 
 _SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al. 2017, arXiv:1706.02515
 #: Arrays of the size of its argument that the hungriest of them holds at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +27,7 @@ from .tensors import (
     shape_of,
     tensor_faults,
     type_name,
+    write_obstacle,
 )
 from .validation import check_call, check_layer, plan
 
@@ -101,7 +103,7 @@ def conv3d_transpose(
     params = _params_of(kernel, of_layer, faults)
     if kernel is not None and len(kernel) == 5 and is_integer(groups) and (shape := shape_of(bias)) is not None:
         faults += bias_faults(shape, kernel[1] * max(1, int(groups)))
-    faults += _size_faults(shape_of(x), params, output_size)
+    faults += size_faults(shape_of(x), params, output_size, check_call)
     raise_if_errors(sorted(faults, key=sort_key))
     assert params is not None  # otherwise there were faults
     return compute(x, weight, bias, params, output_size, activation, backend, out)
@@ -116,7 +118,7 @@ def call_faults(x: Any, others: dict[str, Any], activation: Any, backend: Any) -
     if on_numpy and any(kind_of(value) == "torch" and value.requires_grad for value in tensors.values()):
         faults.append(Diagnostic(Code.BACKEND_HAS_NO_GRADIENT, None, (("value", shown(backend)),)))
     out = tensors.get("out")
-    obstacle = None if kind_of(out) is None else _obstacle(out)
+    obstacle = None if kind_of(out) is None else write_obstacle(out)
     if obstacle is not None:
         kind = f"{type_name(out)} ({obstacle})"
         faults.append(Diagnostic(Code.NOT_A_TENSOR, None, (("name", "out"), ("type", kind))))
@@ -133,16 +135,6 @@ def option_faults(activation: Any, backend: Any) -> list[Diagnostic]:
         known = ", ".join(BACKENDS)
         faults.append(Diagnostic(Code.BACKEND_UNKNOWN, None, (("value", shown(backend)), ("known", known))))
     return faults
-
-
-def _obstacle(out: Any) -> str | None:
-    """Return why nothing can be written into `out`; None if it can."""
-    if kind_of(out) == "numpy":
-        return None if out.flags.writeable else "read-only"
-    if out.requires_grad and out.is_leaf:
-        return "a leaf that requires grad"
-    shared = any(size > 1 and step == 0 for size, step in zip(out.shape, out.stride(), strict=True))
-    return "expanded" if shared else None
 
 
 def _params_of(kernel: Shape | None, of_layer: tuple[Any, ...], faults: list[Diagnostic]) -> LayerParams | None:
@@ -163,14 +155,16 @@ def _params_of(kernel: Shape | None, of_layer: tuple[Any, ...], faults: list[Dia
     return None if kernel is None else params
 
 
-def _size_faults(shape: Shape | None, params: LayerParams | None, output_size: Any) -> list[Diagnostic]:
-    """Return what is wrong between x and the layer, and with the layer itself."""
+def size_faults(
+    shape: Shape | None, params: LayerParams | None, output_size: Any, rules: Callable[..., tuple[Diagnostic, ...]]
+) -> list[Diagnostic]:
+    """Return what is wrong between x and the layer, and with the layer itself by the `rules` of `validation`."""
     faults: list[Diagnostic] = []
     if params is not None and shape is not None:
         faults = input_faults(shape, params)
         misread = any(fault.code is Code.CHANNELS_MISMATCH and fault.value("channels_last_fits") for fault in faults)
         if len(shape) == 5 and not misread:
-            return faults + list(check_call(params, spatial(shape, params), output_size))
+            return faults + list(rules(params, spatial(shape, params), output_size))
     elif shape is not None and len(shape) != 5:
         faults.append(Diagnostic(Code.INPUT_RANK, None, (("rank", len(shape)), ("shape", shape))))
     if output_size is not None:
@@ -185,22 +179,25 @@ def spatial(shape: Shape, params: LayerParams) -> Triple:
 
 
 def compute(
-    x: Any, weight: Any, bias: Any, params: LayerParams, output_size: Any, activation: str | None, backend: str, out: Any
+    x: Any,
+    weight: Any,
+    bias: Any,
+    params: LayerParams,
+    output_size: Any,
+    activation: str | None,
+    backend: str,
+    out: Any = None,
 ) -> Any:
     """Compute a call whose tensors fit; parameters as for `conv3d_transpose`."""
     geometry = plan(params, spatial(tuple(x.shape), params), output_size)
     column = None if bias is None else bias.reshape(-1)
-    channels_last = params.data_format == "NDHWC"
-    call = Call(x, weight, column, geometry, params.groups, channels_last, activation, _device(backend))
+    channels_last, device = params.data_format == "NDHWC", backend.partition(":")[2] or None
+    call = Call(x, weight, column, geometry, params.groups, channels_last, activation, device)
     if out is not None and tuple(out.shape) != call.output_shape:
         values = (("shape", tuple(map(int, out.shape))), ("expected", call.output_shape))
         raise ShapeError([Diagnostic(Code.OUT_SHAPE, None, values)])
     uses_numpy = backend == "numpy" or (backend == "auto" and kind_of(x) == "numpy")
     return (_on_numpy if uses_numpy else _on_torch)(call, backend, out)
-
-
-def _device(backend: str) -> str | None:
-    return backend.partition(":")[2] or None
 
 
 def _on_numpy(call: Call, backend: str, out: Any) -> Any:

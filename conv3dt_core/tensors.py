@@ -12,6 +12,7 @@ from os import environ
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .diagnostics import Code, Diagnostic, Fix, InvalidLayerError
 from .params import LayerParams
@@ -75,6 +76,19 @@ def _torch_form(tensor: Any) -> str | None:
     return None if layout == "strided" else layout
 
 
+def to_array(value: Any) -> NDArray[Any] | None:
+    """Return the numbers of a NumPy, torch or Paddle value as a NumPy array; None of anything else.
+
+    torch's 16-bit floats become float32, which holds them exactly.
+    """
+    if kind_of(value) == "numpy":
+        return np.asarray(value)
+    if _is_torch_tensor(value):
+        array = value.float() if dtype_name(value) in {"float16", "bfloat16"} else value
+        return np.asarray(array.numpy(force=True)) if kind_of(value) else None
+    return np.asarray(value.numpy()) if callable(getattr(value, "numpy", None)) else None
+
+
 def tensor_faults(tensors: Mapping[str, Any], dtypes: tuple[str, ...] = TORCH_DTYPES) -> list[Diagnostic]:
     """Return what is wrong with the kinds and dtypes of tensors that are to be used together.
 
@@ -102,6 +116,16 @@ def tensor_faults(tensors: Mapping[str, Any], dtypes: tuple[str, ...] = TORCH_DT
                 _fault(Code.DTYPE_MISMATCH, name=name, dtype=dtype_name(value), expected=dtype_name(first))
             )
     return found
+
+
+def write_obstacle(out: Any) -> str | None:
+    """Return why nothing can be written into `out`; None if it can."""
+    if kind_of(out) == "numpy":
+        return None if out.flags.writeable else "read-only"
+    if out.requires_grad and out.is_leaf:
+        return "a leaf that requires grad"
+    shared = any(size > 1 and step == 0 for size, step in zip(out.shape, out.stride(), strict=True))
+    return "expanded" if shared else None
 
 
 def input_faults(shape: Shape, params: LayerParams) -> list[Diagnostic]:

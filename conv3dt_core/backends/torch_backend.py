@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F  # noqa: N812  (its usual name)
+import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from ..geometry import AxisGeometry
@@ -147,7 +147,7 @@ def _crop(axis: AxisGeometry) -> _Crop:
 
 
 def _compute(call: Call) -> Tensor:
-    """x (N, C, D, H, W) -> (N, M, D_out, H_out, W_out); both with the channels last if the call says so."""
+    """Take x (N, C, D, H, W) to (N, M, D_out, H_out, W_out); both with the channels last if the call says so."""
     x = call.x.permute(0, 4, 1, 2, 3) if call.channels_last else call.x
     axes = call.geometry.axes
     crops = [_crop(axis) for axis in axes]
