@@ -215,6 +215,44 @@ def test_a_fault_names_the_argument_and_offers_what_was_probably_meant():
     assert dict(found["padding"].fixes[0].changes) == {"padding": ((1, 2), (3, 4), (5, 6))}
 
 
+@pytest.mark.parametrize(
+    ("changes", "guess", "label"),
+    [
+        ({"stride": "2"}, (2, 2, 2), "stride = 2"),
+        ({"stride": 2.5}, (1, 1, 1), "stride = 1"),
+        ({"stride": [2.0, 1, 3]}, (2, 1, 3), "stride = (2, 1, 3)"),
+        ({"stride": [1, 2, 3, 4]}, (1, 2, 3), "stride = (1, 2, 3)"),
+        ({"groups": 2.0}, 2, "groups = 2"),
+        ({"groups": "1234567890"}, 1, "groups = 1"),
+        ({"padding": [1, 1]}, ((0, 0), (0, 0), (0, 0)), "padding = 0"),
+        ({"padding": [1.5, 1, 1]}, ((0, 0), (0, 0), (0, 0)), "padding = 0"),
+        ({"padding": " same"}, "SAME", "padding = 'SAME'"),
+        ({"padding": "vaild"}, ((0, 0), (0, 0), (0, 0)), "padding = 0"),
+        ({"padding": [[0, 0], [1, 1], [1, 1], [0, 2], [0, 0]]}, ((1, 1), (1, 1), (0, 2)), None),
+        ({"data_format": "NHWC"}, "NDHWC", "data_format = 'NDHWC'"),
+        ({"data_format": "NCHW"}, "NCDHW", "data_format = 'NCDHW'"),
+    ],
+)
+def test_the_guess_at_what_was_meant(changes, guess, label):
+    with pytest.raises(InvalidLayerError) as caught:
+        of(**changes)
+    ((name, _),) = changes.items()
+    (fix,) = caught.value.diagnostics[0].fixes
+    assert fix.changes == ((name, guess),)
+    assert label in {None, fix.label}
+
+
+def test_what_was_given_is_shown_in_at_most_60_characters():
+    shown = {}
+    for length in (58, 59):  # and two quotes
+        with pytest.raises(InvalidLayerError) as caught:
+            of(stride="x" * length)
+        shown[length] = caught.value.diagnostics[0].value("value")
+    assert shown[58] == repr("x" * 58)
+    assert shown[59] == "'" + "x" * 58 + "…"
+    assert len(shown[58]) == len(shown[59]) == 60
+
+
 def test_python_itself_refuses_unknown_keywords():
     with pytest.raises(TypeError, match="act"):
         LayerParams.of(2, 4, 3, act="relu")

@@ -308,6 +308,21 @@ def test_values_carry_the_numbers_of_the_rule():
     assert (values["value"], values["limit"], values["stride"], values["dilation"]) == (3, 3, 2, 3)
 
 
+def test_values_say_whether_same_is_the_reason():
+    for padding in ("SAME", "VALID"):
+        layer = {"stride": 2, "padding": padding}
+        (too_large, *_) = check(of(output_padding=2, **layer), 4)
+        (out_of_range, *_) = check(of(**layer), 4, 11)
+        assert too_large.value("same") is out_of_range.value("same") is (padding == "SAME")
+
+
+def test_among_several_errors_a_fix_that_uncovers_another_one_is_better_than_none():
+    # stride 1 on D lets an output of 1 + 2 - 6 < 1 be seen; nothing on groups helps there
+    found = {str(d.code): d for d in check(of(stride=(0, 1, 1), padding=[3, 3, 0, 0, 0, 0], groups=0), 1)}
+    assert set(found) == {"stride-not-positive", "groups-not-positive"}
+    assert all(diagnostic.fixes for diagnostic in found.values())
+
+
 def test_a_fix_is_applied_without_touching_its_arguments():
     fix = Fix((("stride", (2, 1, 1)), ("output_size", (7, 5, 5))), "stride[D] = 2, output_size[D] = 7")
     params = of()
