@@ -1,12 +1,14 @@
 """The layer the panel shows, as one value: parameters, what is wrong with them, geometry, selection."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from conv3dt_core import Diagnostic, Geometry, LayerParams, check, plan
-from conv3dt_core.diagnostics import Code, Triple, errors_of
+from conv3dt_core.diagnostics import Triple, errors_of
+from conv3dt_core.spellings import read_integer
+from conv3dt_core.tensors import input_faults
 from pages._shared import link
 
 Checked = tuple[tuple[Diagnostic, ...], Geometry | None]
@@ -51,9 +53,7 @@ def arguments() -> tuple[LayerParams, Triple, Triple | None, int]:
         link.get("cin"), link.get("cout"), link.triple("k"), link.triple("s"), _padding(), link.triple("op"),
         link.triple("dil"), link.get("groups"), link.get("fmt"),
     )  # fmt: skip
-    shape = x_shape()
-    fits = shape is not None and not shape_faults(params)
-    batch, input_size = split(params, shape) if fits else (link.get("n"), link.triple("in"))  # type: ignore[arg-type]
+    batch, input_size = _batch_and_size(params)
     return params, input_size, _output_size(params, input_size), batch
 
 
@@ -101,27 +101,33 @@ def laid_out(params: LayerParams, batch: int, size: Triple) -> tuple[int, ...]:
 # --- the shape of x as text ---------------------------------------------------------------------------------------
 
 
-def x_shape() -> tuple[int, ...] | None:
-    """Return the shape typed for x; None if the field is empty or holds something else than whole numbers."""
-    words = _words()
-    return tuple(map(int, words)) if words and all(map(_is_whole, words)) else None
-
-
-def _words() -> list[str]:
-    # "torch.Size([2, 4, 8, 8])", "[2, 4, 8, 8]", "(2,4,8,8)" and "2 4 8 8" all mean the same.
-    return re.sub(r"torch\.Size|[\[\](),]", " ", link.get("x") or "").split()
-
-
-def _is_whole(word: str) -> bool:
-    return bool(re.fullmatch(r"-?[0-9]{1,10}", word, re.ASCII))
-
-
-def split(params: LayerParams, shape: tuple[int, ...]) -> tuple[int, Triple]:
-    """Return batch and (D, H, W) of a shape of five."""
-    d, h, w = shape[1:4] if params.data_format == "NDHWC" else shape[2:]
-    return shape[0], (d, h, w)
-
-
 def shape_faults(params: LayerParams) -> tuple[Diagnostic, ...]:
-    """Return what the typed shape of x has against the layer."""
-    return ()
+    """Return what is wrong with the shape typed for x: no whole numbers, or its rank or channels do not fit."""
+    faults: list[Diagnostic] = []
+    shape = tuple(read_integer("x.shape", word, faults) for word in _typed())
+    return tuple(faults[:1] or (input_faults(shape, params) if shape else ()))
+
+
+def adopt_shape() -> None:
+    """Turn a typed shape that fits the layer into the numbers it stands for; before their widgets are drawn."""
+    params = arguments()[0]
+    if not _typed() or shape_faults(params):
+        return
+    batch, size = _batch_and_size(params)
+    if batch >= 0:
+        link.update(n=batch, x="", **link.spread("in", size))
+
+
+def _batch_and_size(params: LayerParams) -> tuple[int, Triple]:
+    """Return N and (D, H, W) of the typed shape if it fits the layer, else those of the panel's numbers."""
+    if not _typed() or shape_faults(params):
+        return link.get("n"), link.triple("in")
+    n, *size = (int(word) for word in _typed())
+    d, h, w = size[:3] if params.data_format == "NDHWC" else size[1:]
+    return n, (d, h, w)
+
+
+def _typed() -> list[Any]:
+    # "torch.Size([2, 4, 8, 8])", "[2, 4, 8, 8]", "(2,4,8,8)" and "2 4 8 8" all mean the same.
+    words = re.sub(r"torch\.Size|[\[\](),，]", " ", link.get("x") or "").split()
+    return [int(word) if re.fullmatch(r"-?[0-9]{1,20}", word, re.ASCII) else word for word in words]

@@ -1,25 +1,112 @@
-"""Examples to open: famous layers, traps, and one example for each diagnostic code."""
+"""Examples to open: famous layers, traps, and one for each diagnostic, as parameters of the link or as a failing call."""
+
+from html import escape
+from typing import Any
 
 import streamlit as st
 
-from pages._shared import link
+from conv3dt_core.diagnostics import Code
+from pages._shared import calls, link
 from pages._shared.i18n import t
 
 
-def _alike(**values):
-    """k=4 -> k_d=4, k_h=4, k_w=4; names without axes as they are."""
-    spread = {}
+def _layer(**values: Any) -> dict[str, Any]:
+    """One value per name stands for all three axes: k=4 -> k_d=4, k_h=4, k_w=4."""
+    spread: dict[str, Any] = {}
     for name, value in values.items():
-        spread |= link.spread(name, (value,) * 3) if name in link.TRIPLES else {name: value}
+        spread |= link.spread(name, (value,) * 3) if name in link.TRIPLES and name != "os" else {name: value}
     return spread
 
 
-LAYERS = {"paddle": {}, "vnet": _alike(n=1, cin=256, cout=128, k=2, s=2)}
+def _asked(size: int, **values: Any) -> dict[str, Any]:
+    return _layer(os="on", **values) | link.spread("os", (size,) * 3)
+
+
+#: Keys of pages/_shared/words/shell.py, in the order of the menu.
+LAYERS: dict[str, dict[str, Any]] = {
+    "shell.ex_paddle": {},
+    "shell.ex_vnet": _layer(n=1, cin=256, cout=128, k=2, s=2),
+    "shell.ex_gan": {"in_d": 4, "in_h": 4, "in_w": 4} | _layer(n=1, cin=512, cout=256, k=4, s=2, pf=1, pb=1),
+    "shell.ex_checkerboard": link.spread("in", (5, 5, 5)) | _layer(n=1, cin=1, cout=1, s=2),
+    "shell.ex_same": link.spread("in", (7, 7, 7)) | _layer(k=4, s=2, pad="same"),
+    "shell.ex_scatter": link.spread("in", (3, 3, 3)) | link.spread("v", (1, 1, 2))
+    | _layer(n=1, cin=1, cout=1, s=2, pf=1, pb=1),
+}  # fmt: skip
+
+#: One layer for each code that numbers can reach; the others are in `calls.CALLS`.
+FAULTS: dict[Code, dict[str, Any]] = {
+    Code.CHANNELS_NOT_POSITIVE: {"cin": 0},
+    Code.GROUPS_NOT_POSITIVE: {"groups": 0},
+    Code.CHANNELS_NOT_DIVISIBLE_BY_GROUPS: {"groups": 4},
+    Code.INPUT_SIZE_NOT_POSITIVE: {"in_d": 0},
+    Code.KERNEL_SIZE_NOT_POSITIVE: _layer(k=0),
+    Code.STRIDE_NOT_POSITIVE: {"s_w": 0},
+    Code.DILATION_NOT_POSITIVE: _layer(dil=0),
+    Code.PADDING_NEGATIVE: _layer(pf=-1, pb=-1),
+    Code.OUTPUT_PADDING_NEGATIVE: _layer(op=-1),
+    Code.OUTPUT_PADDING_TOO_LARGE: _layer(s=2, op=2),
+    Code.OUTPUT_SIZE_OUT_OF_RANGE: _asked(19, s=2),
+    Code.OUTPUT_SIZE_NOT_POSITIVE: link.spread("in", (1, 1, 1)) | _layer(pf=2, pb=2),
+    Code.OUTPUT_PADDING_BETWEEN_STRIDE_AND_DILATION: _layer(dil=3, op=1),
+    Code.SAME_IGNORES_DILATION: _layer(dil=2, pad="same"),
+    Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: _layer(s=2, pad="same"),
+    Code.OUTPUT_SIZE_REPLACES_OUTPUT_PADDING: _asked(17, s=2, op=1),
+    Code.INPUT_RANK: {"x": "4, 8, 8, 8"},
+    Code.CHANNELS_MISMATCH: {"x": "2, 8, 8, 8, 4"},
+}
+
+_BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code}
+_ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
+#: What says which example is open; where one looks, and in which language, is no part of it.
+_TELLING = [name for name in link.DEFAULTS if not name.startswith("v_") and name not in {"tap", "sel", "link"}]
+
+
+def _signature(values: dict[str, Any]) -> frozenset[Any]:
+    return frozenset((name, values[name]) for name in _TELLING if values.get(name, "") not in ("", link.DEFAULTS[name]))
+
+
+_BY_SIGNATURE = {_signature(values): name for name, values in reversed(_ALL.items())}
+
 
 def menu() -> None:
-    st.selectbox(t("shell.examples"), list(LAYERS), index=None, placeholder=t("shell.examples"), key="preset", on_change=_apply, label_visibility="collapsed")
+    """Draw the menu; it names the example the panel shows at present, if it is one."""
+    present = _BY_SIGNATURE.get(_signature({name: link.get(name) or "" for name in _TELLING}))
+    if st.session_state.get("preset") != present:
+        st.session_state["preset"] = present
+    st.selectbox(
+        t("shell.examples"), list(_ALL), index=None, placeholder=t("shell.examples"), key="preset", on_change=_open,
+        format_func=lambda name: t(name) if name in LAYERS else name, label_visibility="collapsed",
+    )  # fmt: skip
 
-def _apply() -> None:
+
+def _open() -> None:
     name = st.session_state["preset"]
     if name is not None:
-        link.reset(LAYERS[name])
+        link.update(**{**link.DEFAULTS, **_ALL[name]})
+
+
+def is_call_open() -> bool:
+    """Return whether the link asks for a call that fails."""
+    return _code() is not None
+
+
+def _code() -> Code | None:
+    return next((code for code in calls.CALLS if code.value == link.get("ex")), None)
+
+
+def draw_call() -> None:
+    """Draw the call the link asks for: its code, and what it is refused with."""
+    from pages._shared import notices  # noqa: PLC0415  (notices asks whether an example is open)
+
+    code = _code()
+    if code is None:
+        return
+    with st.container(key="example", border=True):
+        st.html(f'<p class="c3-example">{escape(t("shell.example_call"))}</p>')
+        st.code(calls.CALLS[code], language="python")
+        with st.container(key="diagnostics"):
+            if calls.needs_torch(code):
+                st.html(f'<code>{code.value}</code> {escape(t("shell.no_torch"))}')
+            else:
+                notices.cards(calls.diagnostics(code), "example", fixable=False)
+        st.button(t("shell.close"), key="close-example", on_click=link.update, kwargs={"ex": ""})

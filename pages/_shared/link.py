@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.state import get_session_state
 
+from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
 
 INT32 = range(-(2**31), 2**31)
@@ -34,7 +35,7 @@ WORDS = {
     "os": ("off", "on"),
     "fmt": ("NCDHW", "NDHWC"),
     "bias": ("on", "off"),
-    "act": ("none", "relu", "sigmoid", "tanh"),
+    "act": ("none", *ACTIVATIONS),
     "sel": ("input", "output"),
 }
 #: Free text: the shape of x as typed, the code of an example.
@@ -67,10 +68,13 @@ def door() -> bool:
 
 def _take_out(names: Iterable[str]) -> None:
     # st.query_params refuses to delete what a widget is bound to, and when the reader comes Back to a bad link the
-    # widgets exist already. This is the call with which Streamlit itself drops values it can't parse.
+    # widgets exist already. These are the calls with which Streamlit itself drops values it can't parse; one message
+    # for all, because each makes an entry in the browser's history.
+    *quietly, last = names
     with get_session_state().query_params() as params:
-        for name in names:
-            params.remove_param(name)
+        for name in quietly:
+            params.discard_param_no_forward_msg(name)
+        params.remove_param(last)
 
 
 def pop_notices() -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def triple(name: str) -> tuple[Any, Any, Any]:
 
 
 def update(**values: Any) -> None:
-    """Set parameters from a callback; "" empties a number that may be empty."""
+    """Set parameters from a callback; "" or None empties a number that may be empty."""
     for name, value in values.items():
         st.session_state[name] = None if value == "" and name in OPTIONAL else value
 
@@ -123,12 +127,19 @@ def spread(name: str, values: tuple[Any, Any, Any]) -> dict[str, Any]:
     return {f"{name}_{axis}": value for axis, value in zip(AXES, values, strict=True)}
 
 
+def copy_depth() -> None:
+    """Give H and W the numbers of D."""
+    for name in LAYER_TRIPLES:
+        update(**spread(name, (get(f"{name}_d"),) * 3))
+
+
+def axes_alike() -> bool:
+    """Return whether the three axes hold equal numbers throughout."""
+    return all(len({get(f"{name}_{axis}") for axis in AXES}) == 1 for name in LAYER_TRIPLES)
+
+
 def href(page: str = "", **values: Any) -> str:
     """Return a link to `page`, relative to the app's root, with those of `values` that are not the default."""
     query = urlencode({name: value for name, value in values.items() if value != DEFAULTS.get(name)})
     return f"{page}?{query}" if query else page or "."
 
-
-def reset(values: Mapping[str, Any]) -> None:
-    """Give every parameter but the language its default, except those in `values`."""
-    update(**{**DEFAULTS, **values})

@@ -1,11 +1,77 @@
+"""What is wrong, as cards with buttons that mend it; and the output shape."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
 import streamlit as st
-from pages._shared import link
 
-def show(diagnostics):
-    with st.container(key="diagnostics"):
-        for d in diagnostics:
-            st.write(d.code.value, d.axis)
+from conv3dt_core import Diagnostic, messages
+from conv3dt_core.diagnostics import Severity
+from conv3dt_core.fixes import merge_axes
+from pages._shared import examples, headline, link, mend
+from pages._shared.current import Current
+from pages._shared.i18n import lang, t
 
-def output_shape(current):
-    with st.container(key="output-shape"):
-        st.html(f"<span>{current.output_shape or '—'}</span>")
+_MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.NOTE: "i"}
+_MOST_OPEN = 3
+
+
+def output_shape(current: Current) -> None:
+    """Draw the output shape in container ``output-shape``: exactly the tuple, or a dash while there is none."""
+    headline.draw(current)
+
+
+def door() -> None:
+    """Say, once, which parameters of the link were turned away, and why the kernel button could not do its work."""
+    texts = link.pop_notices()
+    if texts:
+        with st.container(key="door"):
+            st.html("".join(f'<p class="c3-door">{_marked_up(text)}</p>' for text in texts))
+
+
+def show(diagnostics: Iterable[Diagnostic]) -> None:
+    """Draw one card per diagnostic in container ``diagnostics``, those of several axes in one."""
+    # While an example of a failing call is open, its card above the page is what "diagnostics" means.
+    with st.container(key="diagnostics-of-layer" if examples.is_call_open() else "diagnostics"):
+        cards(diagnostics, "layer")
+
+
+def cards(diagnostics: Iterable[Diagnostic], group: str, *, fixable: bool = True) -> None:
+    """Draw the cards of `diagnostics`; `group` keeps their keys apart from those of others on the page."""
+    merged = merge_axes(diagnostics)
+    for index, diagnostic in enumerate(merged[:_MOST_OPEN]):
+        _card(diagnostic, f"{group}-{index}", fixable)
+    if merged[_MOST_OPEN:]:
+        with st.expander(t("shell.more", count=len(merged) - _MOST_OPEN), key=f"more-{group}"):
+            for index, diagnostic in enumerate(merged[_MOST_OPEN:], _MOST_OPEN):
+                _card(diagnostic, f"{group}-{index}", fixable)
+    if not merged:
+        st.html("<span></span>")  # a container without content would not be there at all
+
+
+def _card(diagnostic: Diagnostic, key: str, fixable: bool) -> None:
+    severity = diagnostic.severity
+    with st.container(key=f"card-{severity.value}-{key}"):
+        st.html(
+            f'<div class="c3-card"><code class="c3-code">{escape(diagnostic.code.value)}</code>'
+            f'<p class="c3-card-title"><span class="c3-mark">{_MARKS[severity]}</span> '
+            f"{_marked_up(messages.title(diagnostic, lang()))}</p>"
+            f"<p>{_marked_up(messages.body(diagnostic, lang()))}</p></div>"
+        )
+        if fixable and diagnostic.fixes:
+            _buttons(diagnostic, key)
+
+
+def _buttons(diagnostic: Diagnostic, key: str) -> None:
+    with st.container(key=f"fixes-{key}", horizontal=True, gap="small"):
+        for index, fix in enumerate(diagnostic.fixes):
+            st.button(
+                t("shell.set", label=fix.label), key=f"fix-{key}-{index}", on_click=mend.apply, args=(fix,),
+                type="secondary" if index else "primary",
+            )  # fmt: skip
+
+
+def _marked_up(text: str) -> str:
+    """Return the text as HTML; what stands between backticks becomes code."""
+    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text, quote=False))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from pages._shared import bound, browser, examples, kernel_button, link
-from pages._shared.current import Current, arguments, base_sizes, current
+from pages._shared.current import Current, adopt_shape, arguments, base_sizes, current
 from pages._shared.i18n import t
 from pages._shared.rows import fixed_row, number_row, word_switch
 
@@ -20,6 +20,7 @@ _ROWS = {"k": "kernel_size", "s": "stride", "dil": "dilation"}
 
 def draw() -> None:
     """Draw the panel; the entry script calls it before the page runs."""
+    adopt_shape()
     with st.sidebar, st.container(key="panel"):
         _head()
         _axes()
@@ -72,8 +73,7 @@ def _axes() -> None:
 def _link_changed() -> None:
     """Take the numbers of D, the only ones that counted so far, for H and W too."""
     if link.get("link") == "off":
-        for name in link.LAYER_TRIPLES:
-            link.update(**link.spread(name, (link.get(f"{name}_d"),) * 3))
+        link.copy_depth()
 
 
 def _padding() -> None:

@@ -9,7 +9,7 @@ PAGES = Path(__file__).resolve().parents[1]
 if str(PAGES.parent) not in sys.path:
     sys.path.insert(0, str(PAGES.parent))
 
-from pages._shared import bound, link, panel, style  # noqa: E402  (found through the line above)
+from pages._shared import bound, examples, link, notices, panel, style  # noqa: E402  (found through the line above)
 from pages._shared.i18n import t  # noqa: E402
 
 st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
@@ -28,6 +28,6 @@ if turned_away:
     st.rerun()
 style.inject()
 panel.draw()
-for notice in link.pop_notices():
-    st.warning(notice)
+notices.door()
+examples.draw_call()
 page.run()

@@ -15,10 +15,11 @@ function installHistory() {
   }
   window.history.pushState = (state, title, address) => {
     const target = new URL(address, document.baseURI);
-    const samePage = target.pathname === window.location.pathname;
-    if (samePage && (!acted || onlyQuiet(target.searchParams))) window.history.replaceState(state, title, address);
-    else push(state, title, address);
-    if (samePage && !onlyQuiet(target.searchParams)) acted = false;
+    const elsewhere = target.pathname !== window.location.pathname;
+    const unnoticed = onlyQuiet(target.searchParams);
+    if (elsewhere || (acted && !unnoticed)) push(state, title, address);
+    else window.history.replaceState(state, title, address);
+    if (!elsewhere && !unnoticed) acted = false;
   };
   window.history.conv3dt = true;
 }

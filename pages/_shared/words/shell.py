@@ -22,6 +22,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.door_text": ("`{name}` is longer than {limit} characters; it is left out.", "`{name}` 超过 {limit} 个字符，已略去。"),
     # panel
     "shell.examples": ("Examples", "示例"),
+    "shell.ex_paddle": ("Paddle's page", "Paddle 文档的例子"),
+    "shell.ex_vnet": ("V-Net up-sampling", "V-Net 上采样"),
+    "shell.ex_gan": ("GAN: k4 s2 p1", "GAN：k4 s2 p1"),
+    "shell.ex_checkerboard": ("Checkerboard: k3 s2", "棋盘格：k3 s2"),
+    "shell.ex_same": ("The SAME trap", "SAME 的陷阱"),
+    "shell.ex_scatter": ("27 taps, 9 cropped", "27 个核元素，裁掉 9 个"),
     "shell.language": ("Language", "语言"),
     "shell.axes": ("D, H, W", "D、H、W"),
     "shell.together": ("together", "三轴相同"),
@@ -67,5 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.errors": ("{count} errors", "{count} 个错误"),
     "shell.set": ("Set {label}", "改为 {label}"),
     "shell.more": ("{count} more", "还有 {count} 条"),
+    "shell.example_call": ("A call that is refused, and why", "一个会被拒绝的调用，以及原因"),
+    "shell.no_torch": ("torch: not installed, so this call cannot run here.", "torch 未安装，此调用无法在这里运行。"),
     "shell.close": ("Close example", "关闭示例"),
 }

@@ -1,0 +1,44 @@
+"""From a fix of the core to parameters of the link."""
+
+from typing import Any
+
+from conv3dt_core import Fix
+from pages._shared import browser, link
+from pages._shared.current import arguments
+
+_TRIPLES = {"input_size": "in", "kernel_size": "k", "stride": "s", "dilation": "dil", "output_padding": "op"}
+_WHOLES = {"in_channels": "cin", "out_channels": "cout", "groups": "groups", "data_format": "fmt"}
+
+
+def apply(fix: Fix) -> None:
+    """Make all changes of `fix` at once; a callback. The focus goes to the output shape, which says what came of it."""
+    together = link.get("link") == "on"
+    if together:
+        link.copy_depth()
+    link.update(**{key: value for name, new in fix.changes for key, value in _parameters(name, new).items()})
+    if together and not link.axes_alike():
+        link.update(link="off")
+    browser.focus_output_shape()
+
+
+def _parameters(name: str, new: Any) -> dict[str, Any]:
+    if name in _WHOLES:
+        return {_WHOLES[name]: new}
+    if name in _TRIPLES:
+        return link.spread(_TRIPLES[name], new)
+    if name == "padding":
+        return _padding(new)
+    return {"os": "off"} if new is None else {"os": "on", **_changed_sizes(new)}
+
+
+def _padding(new: Any) -> dict[str, Any]:
+    if new == "SAME":
+        return {"pad": "same"}
+    front, back = zip(*new, strict=True)
+    return {"pad": "explicit", **link.spread("pf", front), **link.spread("pb", back)}
+
+
+def _changed_sizes(new: Any) -> dict[str, int]:
+    """Axes that keep their size keep their field, which may be empty: the base size, whatever that becomes."""
+    before = arguments()[2] or (None,) * 3
+    return {f"os_{axis}": size for axis, size, old in zip(link.AXES, new, before, strict=True) if size != old}
