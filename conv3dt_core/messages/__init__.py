@@ -58,5 +58,5 @@ def _filled(template: str, diagnostic: Diagnostic) -> str:
 
 
 def _remedies(diagnostic: Diagnostic, lang: Lang) -> str:
-    labels = [f"`{fix.label}`" for fix in diagnostic.fixes]
+    labels = dict.fromkeys(f"`{fix.label}`" for fix in diagnostic.fixes)
     return f"Use {', or '.join(labels)}." if lang == "en" else f"可改为 {'，或 '.join(labels)}。"

@@ -10,6 +10,17 @@ def _unit(v: Values) -> str:
     return str(v["unit"])
 
 
+def _not_a_tensor(v: Values) -> str:
+    # The type says more in brackets: what x is, or why nothing can be written into `out`.
+    if " (x: " in v["type"]:
+        return "mixed"
+    return "unwritable" if v["name"] == "out" and "(" in v["type"] else "not_dense"
+
+
+def _dtype_mismatch(v: Values) -> str:
+    return f"mixed {v['name']}" if v["name"] in {"weight", "bias"} else "mixed"
+
+
 def _missing(v: Values) -> str:
     return str(v["missing"])
 
@@ -39,17 +50,43 @@ TEXTS: Family = {
             "不写时与 Paddle 相同：权重用 `XavierUniform`，偏置为 0。",
         ),
     ),
-    Code.NOT_A_TENSOR: always(
-        en=Text(
-            "`{name}` is of type `{type}`, not an array or tensor",
-            "x, weight and bias are all NumPy arrays or all torch tensors: a list or a number has no dtype, and a mix "
-            "leaves open where to compute. Paddle takes only its own tensors, and refuses NumPy arrays.",
-        ),
-        zh=Text(
-            "`{name}` 的类型是 `{type}`，不是数组或张量",
-            "`x`、`weight` 和 `bias` 要么都是 NumPy 数组，要么都是 torch 张量：列表和数没有 `dtype`，"
-            "混着给又不知道该在哪里算。Paddle 只接受自己的张量，连 NumPy 数组也会拒绝。",
-        ),
+    Code.NOT_A_TENSOR: by(
+        _not_a_tensor,
+        not_dense={
+            "en": Text(
+                "`{name}` is of type `{type}`, not a dense array or tensor",
+                "x, weight, bias and out are all NumPy arrays or all torch tensors, every value in its place. Paddle "
+                "takes only its own tensors, and refuses NumPy arrays.",
+            ),
+            "zh": Text(
+                "`{name}` 的类型是 `{type}`，不是普通的数组或张量",
+                "`x`、`weight`、`bias` 和 `out` 要么都是 NumPy 数组，要么都是 torch 张量，每个位置都有数。"
+                "Paddle 只接受自己的张量，连 NumPy 数组也会拒绝。",
+            ),
+        },
+        mixed={
+            "en": Text(
+                "`{name}` is of another kind than x: `{type}`",
+                "x, weight, bias and out are all NumPy arrays or all torch tensors: a mix leaves open where to compute "
+                "and what to return. Paddle takes only its own tensors.",
+            ),
+            "zh": Text(
+                "`{name}` 与 `x` 不是同一种：`{type}`",
+                "`x`、`weight`、`bias` 和 `out` 要么都是 NumPy 数组，要么都是 torch 张量：混着给，"
+                "就不知道该在哪里算、该返回哪一种。Paddle 只接受自己的张量。",
+            ),
+        },
+        unwritable={
+            "en": Text(
+                "`{name}` cannot be written into: `{type}`",
+                "The layer's output goes there; give an array or tensor of its own that may be changed. Paddle has no "
+                "such argument.",
+            ),
+            "zh": Text(
+                "`{name}` 不能写入：`{type}`",
+                "层的输出要写进去；请给一个可以改动的、独立的数组或张量。Paddle 没有这个参数。",
+            ),
+        },
     ),
     Code.DTYPE_UNSUPPORTED: always(
         en=Text(
@@ -64,19 +101,32 @@ TEXTS: Family = {
             "用浮点数要留意：`x` 里的 NaN 或 Inf 会毁掉它的卷积核所及的全部输出体素，哪怕那里的权重是 0；别处不受影响。",
         ),
     ),
-    Code.DTYPE_MISMATCH: always(
-        en=Text(
-            "`{name}` has dtype `{dtype}`, x has `{expected}`",
-            "One sum cannot mix dtypes without choosing for you; cast one of them. For a weight Paddle's words are `The "
-            "type of data we are trying to retrieve (…) does not match`; a `float64` bias it accepts, and turns the "
-            "whole output into `float64`.",
-        ),
-        zh=Text(
-            "`{name}` 的数据类型是 `{dtype}`，`x` 的是 `{expected}`",
-            "同一个求和里混用两种类型，就得有人替你作主；请先转换其中一个。对权重，Paddle 报 "
-            "`The type of data we are trying to retrieve (…) does not match`；对 `float64` 的偏置，它却会接受，"
-            "并把整个输出变成 `float64`。",
-        ),
+    Code.DTYPE_MISMATCH: by(
+        _dtype_mismatch,
+        mixed={
+            "en": Text(
+                "`{name}` has dtype `{dtype}`, x has `{expected}`",
+                "A sum over both would need one dtype, and which one is yours to choose: cast one of them.",
+            ),
+            "zh": Text(
+                "`{name}` 的数据类型是 `{dtype}`，`x` 的是 `{expected}`",
+                "两者要加在一起，就得是同一种类型，用哪一种由你决定：请先转换其中一个。",
+            ),
+        },
+        weight={
+            "en": Text(
+                body="Paddle refuses it too: `The type of data we are trying to retrieve (…) does not match the type of "
+                "data (…)`.",
+            ),
+            "zh": Text(
+                body="Paddle 也会拒绝：`The type of data we are trying to retrieve (…) does not match the type of data "
+                "(…)`。",
+            ),
+        },
+        bias={
+            "en": Text(body="Paddle accepts it, and a `float64` bias silently turns the whole output into `float64`."),
+            "zh": Text(body="Paddle 会接受，`float64` 的偏置会悄悄把整个输出变成 `float64`。"),
+        },
     ),
     Code.BACKEND_UNKNOWN: always(
         en=Text(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ..diagnostics import Code
 from ._text import Family, Text, Values, always, by
 
-_TAKES = dict.fromkeys(("in_channels", "out_channels", "groups"), "takes_one") | {"padding": "takes_padding"}
+_THREE = ("kernel_size", "stride", "output_padding", "dilation", "input_size", "output_size")
+_TAKES = dict.fromkeys(_THREE, "takes_three") | {"padding": "takes_padding"}
+_OF_A_LAYER = {*_TAKES, "in_channels", "out_channels", "groups"}
 _KINDS = {"bool": "bool", "float": "float", "float16": "float", "float32": "float", "float64": "float",
           "NoneType": "none", "str": "text"}  # fmt: skip
 # Arguments whose lone wrong value Paddle answers with "The stride's type must be list or tuple".
@@ -14,8 +16,12 @@ _LISTED_BY_PADDLE = ("kernel_size", "stride", "padding", "output_padding", "dila
 
 def _not_an_integer(v: Values) -> str:
     name, alone = v["name"], v["item"] == v["value"]
-    takes = _TAKES.get(name, "takes_three")
-    kind = _KINDS.get(v["type"], "several" if takes == "takes_three" else "")
+    takes = _TAKES.get(name, "takes_one")
+    if name not in _OF_A_LAYER:
+        return f"{'alone' if alone else 'item'} {takes}"
+    kind = _KINDS.get(v["type"], "several" if takes == "takes_three" else "other")
+    if name == "output_padding" and v["value"] in {"0.0", "False"}:
+        kind = "passes_as_zero"
     misled = "misled" if alone and kind in {"float", "none"} and name in _LISTED_BY_PADDLE else ""
     return f"{'alone' if alone else 'item'} {takes} {kind} {misled}"
 
@@ -36,63 +42,68 @@ TEXTS: Family = {
             "zh": Text("`{name} = {value}` 里的 `{item}` 不是整数"),
         },
         takes_one={
-            "en": Text("", "`{name}` takes one integer."),
-            "zh": Text("", "`{name}` 要一个整数。"),
+            "en": Text(body="`{name}` is a count, so it must be a whole number."),
+            "zh": Text(body="`{name}` 表示个数，必须写成整数。"),
         },
         takes_three={
-            "en": Text("", "`{name}` takes one integer for all axes, or three in the order D, H, W."),
-            "zh": Text("", "`{name}` 要一个整数（三个轴相同），或按 D、H、W 顺序的三个整数。"),
+            "en": Text(body="`{name}` takes one integer for all axes, or three in the order D, H, W."),
+            "zh": Text(body="`{name}` 要一个整数（三个轴相同），或按 D、H、W 顺序的三个整数。"),
         },
         takes_padding={
-            "en": Text("", "`{name}` counts the voxels to crop, so all its numbers are integers."),
-            "zh": Text("", "`{name}` 是要裁掉的体素个数，里面的数都必须是整数。"),
+            "en": Text(body="`{name}` counts the voxels to crop, so all its numbers are integers."),
+            "zh": Text(body="`{name}` 是要裁掉的体素个数，里面的数都必须是整数。"),
         },
         bool={
             "en": Text(
-                "",
-                "A bool counts nothing, though Python lets it pass as 1 or 0; Paddle refuses it when it "
+                body="A bool counts nothing, though Python lets it pass as 1 or 0; Paddle refuses it when it "
                 "computes, with a `TypeError`.",
             ),
-            "zh": Text("", "布尔值不是个数，尽管 Python 把它当作 1 或 0；Paddle 在计算时也会拒绝，抛出 `TypeError`。"),
+            "zh": Text(body="布尔值不是个数，尽管 Python 把它当作 1 或 0；Paddle 在计算时也会拒绝，抛出 `TypeError`。"),
         },
         float={
             "en": Text(
-                "",
-                "Even whole floats are refused, in Paddle too; NumPy integers are fine (Paddle takes `np.int64(2)` "
+                body="Even whole floats are refused, in Paddle too; NumPy integers are fine (Paddle takes `np.int64(2)` "
                 "inside a list, but not alone).",
             ),
             "zh": Text(
-                "",
-                "浮点数即使没有小数部分也不行，Paddle 也会拒绝；NumPy 整数则可以"
+                body="浮点数即使没有小数部分也不行，Paddle 也会拒绝；NumPy 整数则可以"
                 "（Paddle 只接受列表里的 `np.int64(2)`，单独一个不行）。",
             ),
         },
         none={
-            "en": Text("", "`None` does not stand for the default, neither here nor in Paddle: leave the argument out."),
-            "zh": Text("", "`None` 并不代表默认值，在 Paddle 里也一样：想用默认值，就不要写这个参数。"),
+            "en": Text(
+                body="`None` does not stand for the default, neither here nor in Paddle; only an argument left out "
+                "gets it.",
+            ),
+            "zh": Text(body="`None` 并不代表默认值，在 Paddle 里也一样；不写这个参数，才会用默认值。"),
         },
         text={
-            "en": Text("", "In quotes it is text. Paddle refuses it too, after taking it for a list of characters."),
-            "zh": Text("", "加了引号就是文本。Paddle 也会拒绝，不过会先把它当成一串字符。"),
+            "en": Text(body="In quotes it is text, not a number; Paddle refuses it too."),
+            "zh": Text(body="加了引号就是文本，不是数；Paddle 也会拒绝。"),
         },
         several={
             "en": Text(
-                "",
-                "Three integers may come as list, tuple, range or 1-D integer array. Paddle also takes a "
+                body="Three integers may come as list, tuple, range or 1-D integer array. Paddle also takes a "
                 "set or a dict, in whatever order it yields its items; here that is refused.",
             ),
             "zh": Text(
-                "",
-                "三个整数可以写成列表、元组、`range` 或一维整数数组。Paddle 还接受集合和字典，"
+                body="三个整数可以写成列表、元组、`range` 或一维整数数组。Paddle 还接受集合和字典，"
                 "顺序由它们自己决定；这里不接受。",
             ),
         },
+        other={
+            "en": Text(body="Paddle refuses it too."),
+            "zh": Text(body="Paddle 也会拒绝。"),
+        },
+        passes_as_zero={
+            "en": Text(body="For this one argument Paddle lets `0.0` and `False` pass as 0; here only integers count."),
+            "zh": Text(body="唯独这个参数，Paddle 会把 `0.0` 和 `False` 当作 0 放行；这里只认整数。"),
+        },
         misled={
             "en": Text(
-                "",
-                "Paddle's message, `The {name}'s type must be list or tuple`, hides that one plain integer is enough.",
+                body="Paddle's message, `The {name}'s type must be list or tuple`, hides that one plain integer is enough.",
             ),
-            "zh": Text("", "Paddle 报的是 `The {name}'s type must be list or tuple`，其实写一个普通整数就够了。"),
+            "zh": Text(body="Paddle 报的是 `The {name}'s type must be list or tuple`，其实写一个普通整数就够了。"),
         },
     ),
     Code.WRONG_LENGTH: by(
@@ -103,31 +114,32 @@ TEXTS: Family = {
         },
         three={
             "en": Text(
-                "",
-                "`{name}` takes one integer for all axes, or three in the order D, H, W: a volume has three "
-                "spatial axes.",
+                body="`{name}` takes one integer for all axes, or three in the order D, H, W: a volume has three "
+                "spatial axes. Paddle refuses other lengths too.",
             ),
-            "zh": Text("", "`{name}` 要一个整数（三个轴相同），或按 D、H、W 顺序的三个整数：三维卷积有三个空间轴。"),
+            "zh": Text(
+                body="`{name}` 要一个整数（三个轴相同），或按 D、H、W 顺序的三个整数：三维卷积有三个空间轴。Paddle 也会拒绝别的长度。"
+            ),
         },
         one={
-            "en": Text("", "PyTorch would repeat the single number of a list; Paddle refuses it."),
-            "zh": Text("", "列表里只有一个数时，PyTorch 会把它重复三次；Paddle 则拒绝。"),
+            "en": Text(body="PyTorch would repeat the one number of the list."),
+            "zh": Text(body="PyTorch 会把列表里仅有的一个数重复三次。"),
         },
         five={
-            "en": Text("", "Batch and channels are no part of it."),
-            "zh": Text("", "批和通道不算在内。"),
+            "en": Text(body="Batch and channels are no part of it."),
+            "zh": Text(body="批和通道不算在内。"),
         },
     ),
     Code.INTEGER_TOO_LARGE: always(
         en=Text(
             "`{name} = {value}` goes beyond 32 bits",
             "The arguments of a layer are 32-bit integers, at most {limit}: an output that long would fill any memory. "
-            "Paddle refuses it too, without naming the argument: `Integer value … exceeds int32 range`.",
+            "Paddle refuses such a number too, without naming the argument: `Integer value … exceeds int32 range`.",
         ),
         zh=Text(
             "`{name} = {value}` 超出了 32 位整数的范围",
             "层的参数都是 32 位整数，最大 {limit}：这么长的输出，什么内存都装不下。"
-            "Paddle 也会拒绝，但不指明是哪个参数：`Integer value … exceeds int32 range`。",
+            "Paddle 也会拒绝这样的数，但不指明是哪个参数：`Integer value … exceeds int32 range`。",
         ),
     ),
     Code.PADDING_FORM_UNKNOWN: always(

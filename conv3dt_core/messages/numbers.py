@@ -47,6 +47,18 @@ def _one_tap_sum(v: Values) -> str:
     return f"({v['input']}-1)*{v['stride']} + 1 - {v['front']} - {v['back']} = {size}"
 
 
+def most(v: Values) -> int:
+    """Return the size that no layer within the bounds of a search exceeds."""
+    kernel, stride, dilation = v["kernel_max"], v["stride_max"], v["dilation_max"]
+    extra = max(stride, dilation) - 1
+    return int((v["input"] - 1) * stride + dilation * (kernel - 1) + 1 + extra)
+
+
+def _most_sum(v: Values) -> str:
+    kernel, stride, dilation = v["kernel_max"], v["stride_max"], v["dilation_max"]
+    return f"({v['input']}-1)*{stride} + {dilation}*({kernel}-1) + 1 + {max(stride, dilation) - 1} = {most(v)}"
+
+
 def _other_format(v: Values) -> str:
     return "NCDHW" if v["data_format"] == "NDHWC" else "NDHWC"
 
@@ -79,6 +91,7 @@ DERIVED: dict[str, Derive] = {
     "next_kernel": lambda v: v["derived"] + 1,
     "next_base": lambda v: v["high"] - v["stride"] + 1 + v["dilation"],
     "one_tap_sum": _one_tap_sum,
+    "most_sum": _most_sum,
     "layout": lambda v: ", ".join(v["data_format"]),
     "other_format": _other_format,
     "printed_format": lambda v: v["data_format"].replace("D", ""),

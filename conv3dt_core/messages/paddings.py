@@ -6,6 +6,11 @@ from ..diagnostics import Code
 from ._text import Family, Text, Values, always, by
 
 
+def _negative(v: Values) -> str:
+    # Where stride or dilation is wrong too, the upper end means nothing yet.
+    return "negative upper paddle" if min(v["stride"], v["dilation"]) >= 1 else "negative paddle"
+
+
 def _too_large(v: Values) -> str:
     if v["dilation"] > v["stride"]:
         return "dilated paddle"
@@ -29,19 +34,37 @@ TEXTS: Family = {
             "但 `paddle.static.nn.conv3d_transpose` 接受 `padding = -1`，输出反而增加 2。",
         ),
     ),
-    Code.OUTPUT_PADDING_NEGATIVE: always(
-        en=Text(
-            "`output_padding[{axis}] = {value}` is negative",
-            "It keeps voxels at the back beyond the base size: from 0 to less than `max(stride[{axis}], "
-            "dilation[{axis}]) = max({stride}, {dilation}) = {limit}`. To shorten the output, use padding. Paddle's "
-            "layer takes any output_padding when it is built and refuses this one only when it is called.",
-        ),
-        zh=Text(
-            "`output_padding[{axis}] = {value}` 是负数",
-            "输出填充是在基准尺寸之后多留几个体素：最小为 0，且须小于 `max(stride[{axis}], dilation[{axis}]) = "
-            "max({stride}, {dilation}) = {limit}`。要让输出变短，请用填充。"
-            "Paddle 建层时什么 `output_padding` 都收，到调用时才拒绝。",
-        ),
+    Code.OUTPUT_PADDING_NEGATIVE: by(
+        _negative,
+        negative={
+            "en": Text(
+                "`output_padding[{axis}] = {value}` is negative",
+                "It keeps voxels at the back beyond the base size, so it is at least 0; what shortens the output is "
+                "padding.",
+            ),
+            "zh": Text(
+                "`output_padding[{axis}] = {value}` 是负数",
+                "输出填充是在基准尺寸之后多留几个体素，至少为 0；要让输出变短，请用填充。",
+            ),
+        },
+        upper={
+            "en": Text(
+                body="Its other end: less than `max(stride[{axis}], dilation[{axis}]) = max({stride}, {dilation}) = "
+                "{limit}`.",
+            ),
+            "zh": Text(
+                body="另一头的界限是小于 `max(stride[{axis}], dilation[{axis}]) = max({stride}, {dilation}) = {limit}`。",
+            ),
+        },
+        paddle={
+            "en": Text(
+                body="Paddle's layer takes any output_padding when it is built and refuses this one only when it is "
+                "called: `should not be less than the 0`.",
+            ),
+            "zh": Text(
+                body="Paddle 建层时什么 `output_padding` 都收，到调用时才拒绝：`should not be less than the 0`。",
+            ),
+        },
     ),
     Code.OUTPUT_PADDING_TOO_LARGE: by(
         _too_large,
@@ -86,12 +109,12 @@ TEXTS: Family = {
             ),
         },
         same={
-            "en": Text("", "A larger dilation would not help: under SAME it counts as 1."),
-            "zh": Text("", "加大空洞也没有用：SAME 下空洞一律按 1 计算。"),
+            "en": Text(body="A larger dilation would not help: under SAME it counts as 1."),
+            "zh": Text(body="加大空洞也没有用：SAME 下空洞一律按 1 计算。"),
         },
         paddle={
-            "en": Text("", "Paddle's own message shows the wrong argument, empty: `But received output_size = [[]]`."),
-            "zh": Text("", "Paddle 自己的报错印错了参数，而且是空的：`But received output_size = [[]]`。"),
+            "en": Text(body="Paddle's own message shows the wrong argument, empty: `But received output_size = [[]]`."),
+            "zh": Text(body="Paddle 自己的报错印错了参数，而且是空的：`But received output_size = [[]]`。"),
         },
     ),
     Code.OUTPUT_PADDING_BETWEEN_STRIDE_AND_DILATION: always(

@@ -33,8 +33,8 @@ TEXTS: Family = {
             ),
         },
         closed_in_docs={
-            "en": Text("", "(Paddle's English documentation counts {end} in; Paddle itself refuses it.)"),
-            "zh": Text("", "（Paddle 的英文文档把 {end} 也算在内，但 Paddle 自己会拒绝。）"),
+            "en": Text(body="(Paddle's English documentation counts {end} in; Paddle itself refuses it.)"),
+            "zh": Text(body="（Paddle 的英文文档把 {end} 也算在内，但 Paddle 自己会拒绝。）"),
         },
         below={
             "en": Text(

@@ -7,7 +7,7 @@ from ._text import Family, Text, Values, always, by
 
 
 def _input_rank(v: Values) -> str:
-    return "rank unbatched" if v["rank"] == 4 else "rank"
+    return "rank unbatched" if v["rank"] == 4 else "rank paddle"
 
 
 def _channels_mismatch(v: Values) -> str:
@@ -28,18 +28,23 @@ TEXTS: Family = {
             ),
         },
         unbatched={
-            "en": Text("", "If the batch is missing, write `x[None]`; PyTorch takes x without it, Paddle does not."),
-            "zh": Text("", "若是少了批，写成 `x[None]` 即可；PyTorch 可以不带批，Paddle 不行。"),
+            "en": Text(body="If the batch is missing, write `x[None]`; PyTorch takes x without it, Paddle does not."),
+            "zh": Text(body="若是少了批，写成 `x[None]` 即可；PyTorch 可以不带批，Paddle 不行。"),
+        },
+        paddle={
+            "en": Text(body="Paddle takes nothing else either."),
+            "zh": Text(body="Paddle 同样只接受五个轴。"),
         },
     ),
     Code.WEIGHT_RANK: always(
         en=Text(
             "`weight` has {rank} axes, not 5: shape `{shape}`",
-            "They are `(in_channels, out_channels/groups, kD, kH, kW)`, one entry per tap for each pair of channels.",
+            "They are `(in_channels, out_channels/groups, kD, kH, kW)`, one number per tap for each pair of channels; "
+            "Paddle takes nothing else either.",
         ),
         zh=Text(
             "`weight` 有 {rank} 个轴，不是 5 个：形状 `{shape}`",
-            "五个轴是 `(in_channels, out_channels/groups, kD, kH, kW)`：每一对通道、每个核元素一个数。",
+            "五个轴是 `(in_channels, out_channels/groups, kD, kH, kW)`：每一对通道、每个核元素一个数；Paddle 同样只接受五个轴。",
         ),
     ),
     Code.WEIGHT_SHAPE: always(
@@ -84,12 +89,23 @@ TEXTS: Family = {
             ),
         },
         other_layout={
-            "en": Text("", "Read as `{other_format}` it would have {expected}."),
-            "zh": Text("", "若按 `{other_format}` 来读，正好是 {expected} 个。"),
+            "en": Text(body="Read as `{other_format}` it would have {expected}."),
+            "zh": Text(body="若按 `{other_format}` 来读，正好是 {expected} 个。"),
         },
         paddle={
-            "en": Text("", "(Paddle's message for this prints `{printed_format}` where it means `{data_format}`.)"),
-            "zh": Text("", "（Paddle 的报错在这里把 `{data_format}` 印成 `{printed_format}`。）"),
+            "en": Text(body="(Paddle's message for this prints `{printed_format}` where it means `{data_format}`.)"),
+            "zh": Text(body="（Paddle 的报错在这里把 `{data_format}` 印成 `{printed_format}`。）"),
         },
+    ),
+    Code.OUT_SHAPE: always(
+        en=Text(
+            "`out` has shape `{shape}`, not `{expected}`",
+            "The output of this layer is written into it, so it has exactly the output's shape; what is there already "
+            "does not count. Paddle has no such argument.",
+        ),
+        zh=Text(
+            "`out` 的形状是 `{shape}`，应为 `{expected}`",
+            "这个层的输出要写进去，所以形状必须与输出完全相同；里面原有的数不起作用。Paddle 没有这个参数。",
+        ),
     ),
 }

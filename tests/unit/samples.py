@@ -1,0 +1,123 @@
+"""Diagnostics of every kind, as they really arise: bad spellings, bad values, bad tensors, random layers."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from conv3dt_core import AxisGeometry, InvalidLayerError, LayerParams, check, kernel_size_for
+from conv3dt_core.diagnostics import AXES, Code, Diagnostic
+from conv3dt_core.fixes import merge_axes
+from conv3dt_core.solver import solve
+from conv3dt_core.tensors import bias_faults, input_faults, refuse_beyond_budget, tensor_faults, weight_faults
+from conv3dt_core.validation import check_call
+
+BAD_FORMS = [
+    *({"stride": value} for value in (2.0, "2", None, True, {1, 2, 3}, [2.0, 1, 1], [None, 1, 1], [2], [1] * 5, 2**40)),
+    *({"padding": value} for value in (1.5, [1, True, 1], [1, 1, 1, 1], {}, " same", [(0, 0), (1, 1), *[(2, 2)] * 3])),
+    *({"groups": value} for value in (2.0, "2", [2], None)),
+    *({"output_padding": value} for value in (0.0, False, [0.0, 1, 1])),
+    {"kernel_size": np.zeros((2, 2))},
+    {"stride": ["`{oops}`\n", 1, 1]},
+    {"groups": "a"},
+    {"data_format": "NCHW"},
+    {"padding": [(1, 1), *[(0, 0)] * 4], "data_format": "NDHWC"},
+]
+
+# (in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, groups), input_size, output_size
+BAD_VALUES = [
+    ((0, 0, 3, 1, 0, 0, 1, 0), 3, None), ((-1, 4, 3, 1, 0, 0, 1, -2), 3, None), ((3, 5, 3, 1, 0, 0, 1, 2), 3, None),
+    ((1, 1, 0, 0, -1, 0, 0), 0, None), ((1, 1, -1, -2, (0, -1, 0, 0, 0, 0), -1, -1), -1, None),
+    ((1, 1, 3, 2, 0, -1), 3, None), ((1, 1, 3, 2, 0, 2), 3, None), ((1, 1, 3, 1, 0, 1), 3, None),
+    ((1, 1, 3, 2, "SAME", 2), 3, None), ((1, 1, 3, 1, "SAME", 1, 3), 3, None), ((1, 1, 3, 2, 0, 3, 3), 3, None),
+    ((1, 1, 3, 1, 0, 2, 3), 3, None), ((1, 1, 3, 2, 4), 3, None), ((1, 1, 3, 1, (3, 2, 0, 0, 0, 0)), 3, None),
+    ((1, 1, 3, 3, 1), 5, 16), ((1, 1, 3, 3, 1), 5, 20), ((1, 1, 3, 3, 1), 5, 12), ((1, 1, 3, 3, 1), 5, 0),
+    ((1, 1, 3, 1, 1), 5, 6), ((1, 1, 3, 2, 9), 5, 1), ((1, 1, 3, 2, "SAME"), 3, 9), ((1, 1, 3, 2, 0, 1), 3, 8),
+    ((1, 1, 3, (1, 2, 1), 0), 3, (9, 9, 5)),
+]  # fmt: skip
+
+BAD_DERIVATIONS = [(3, 6, 1, 0, 2), (3, 2), (3, 7, 2, "SAME"), (3, (5, -1, 5))]
+
+BAD_SOLUTIONS = [(5, (500, 12, -1), {}), (5, 8, {"kernel_size": 1, "stride": 2})]
+
+# What only a call with a backend reports.
+OF_CALLS = [
+    Diagnostic(code, None, tuple(values.items()))
+    for code, values in [
+        (Code.OUT_SHAPE, {"shape": (1, 6, 10, 10), "expected": (2, 6, 10, 10, 10)}),
+        (Code.NOT_A_TENSOR, {"name": "out", "type": "numpy.ndarray (read-only)"}),
+        (Code.NOT_A_TENSOR, {"name": "weight", "type": "numpy.ndarray (x: torch.Tensor)"}),
+        (Code.BACKEND_UNKNOWN, {"value": "'cupy'", "known": "auto, numpy, torch"}),
+        (Code.BACKEND_UNAVAILABLE, {"value": "'torch'", "missing": "torch"}),
+        (Code.BACKEND_UNAVAILABLE, {"value": "'torch:cuda'", "missing": "cuda"}),
+        (Code.BACKEND_HAS_NO_GRADIENT, {"value": "'numpy'"}),
+        (Code.ACTIVATION_UNKNOWN, {"value": "'ReLU'", "known": "relu, tanh"}),
+        (Code.INITIALIZER_UNKNOWN, {"value": "'xavier'", "known": "Constant, Normal"}),
+    ]
+]
+
+
+def of_tensors() -> list[Diagnostic]:
+    layer = LayerParams.of(4, 6, 3)
+    single, double = np.zeros(1, np.float32), np.zeros(1)
+    found = [
+        d for shape in ((4, 8, 8, 8), (4, 8), (2, 8, 8, 8, 4), (2, 8, 8, 8, 8)) for d in input_faults(shape, layer)
+    ]
+    found += [d for shape in ((4, 6, 3), (6, 4, 3, 3, 3)) for d in weight_faults(shape, layer)]
+    found += bias_faults((1,), 6)
+    found += tensor_faults({"x": [1.0], "weight": np.zeros(1, int)})
+    found += tensor_faults({"x": single, "weight": double, "bias": double, "out": double})
+    found += caught(refuse_beyond_budget, "conv3d_transpose", 3 << 40)
+    found += caught(AxisGeometry("D", 200_000, 3, 1, 1, 0, 0, 0).overlap)
+    return found
+
+
+def caught(function, *args, **kwargs) -> tuple[Diagnostic, ...]:
+    with pytest.raises(InvalidLayerError) as raised:
+        function(*args, **kwargs)
+    return raised.value.diagnostics
+
+
+def random_layer(rng: random.Random) -> tuple[LayerParams, tuple[int, ...], tuple[int, ...] | None]:
+    """Small numbers, nearly all of them sound: about every third layer has exactly one error."""
+
+    def one(good: int, *bad: int) -> int:
+        return rng.choice(bad) if rng.random() < 0.05 else good
+
+    def triple(good: range, bad: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(rng.choice(bad) if rng.random() < 0.04 else rng.choice(good) for _ in AXES)
+
+    pads = tuple(zip(triple(range(2), (-1, 5)), triple(range(2), (-2, 9)), strict=True))
+    same = rng.random() < 0.2
+    params = LayerParams(
+        one(4, 0, 3), one(6, -1, 5), triple(range(1, 5), (0, -1)),
+        triple(range(1, 4), (0, -3)), "SAME" if same else pads, triple(range(1), (-1, 1, 2, 4)),
+        triple(range(1, 4), (0, -1)), one(2, 0, -2),
+    )  # fmt: skip
+    asked = triple(range(5, 12), (0, 30)) if rng.random() < 0.3 else None
+    return params, triple(range(1, 6), (0, -1)), asked
+
+
+def random_layers(count: int) -> Iterator[tuple]:
+    """`count` times (params, input_size, output_size, what `check` says)."""
+    rng = random.Random(2024)
+    for _ in range(count):
+        arguments = random_layer(rng)
+        yield *arguments, check(*arguments)
+
+
+def every_kind_of_diagnostic() -> list[Diagnostic]:
+    found = [*OF_CALLS, *of_tensors()]
+    for size, asked, fixed in BAD_SOLUTIONS:
+        found += caught(solve, size, asked, **fixed)
+    for bad in BAD_FORMS:
+        found += caught(LayerParams.of, **{"in_channels": 2, "out_channels": 2, "kernel_size": 3, **bad})
+    for spelled, size, asked in BAD_VALUES:
+        one_by_one = check_call(LayerParams.of(*spelled), size, asked) + check(LayerParams.of(*spelled), size, asked)
+        found += [*one_by_one, *merge_axes(one_by_one)]
+    found += [d for question in BAD_DERIVATIONS for d in caught(kernel_size_for, *question)]
+    found += [d for *_, reported in random_layers(1500) for d in reported]
+    return list(dict.fromkeys(found))
