@@ -7,7 +7,6 @@ convolution's: fan_in is ``out_channels // groups * kD*kH*kW``, fan_out is ``in_
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from math import prod, sqrt
 from typing import Any
 
@@ -41,49 +40,56 @@ _LINEAR = ("sigmoid", "linear", "conv1d", "conv2d", "conv3d", "conv1d_transpose"
 
 
 class Initializer(ABC):
-    """Something that fills a new tensor."""
+    """Something that fills a new tensor. Equal to another of its class with the same arguments."""
+
+    def __repr__(self) -> str:
+        """Return the call that makes it."""
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
 
     @abstractmethod
     def draw(self, shape: Shape, generator: np.random.Generator, dtype: Any) -> Array:
         """Return a new array of this shape and dtype (float32 or float64)."""
 
 
-@dataclass(frozen=True)
 class Constant(Initializer):
     """Every number is `value`."""
 
-    value: float = 0.0
+    def __init__(self, value: float = 0.0) -> None:
+        self.value = value
 
     def draw(self, shape: Shape, generator: np.random.Generator, dtype: Any) -> Array:
         """Return an array full of `value`."""
         return np.full(shape, self.value, dtype)
 
 
-@dataclass(frozen=True)
 class Normal(Initializer):
     """Normally distributed, with `mean` and standard deviation `std`."""
 
-    mean: float = 0.0
-    std: float = 1.0
+    def __init__(self, mean: float = 0.0, std: float = 1.0) -> None:
+        self.mean, self.std = mean, std
 
     def draw(self, shape: Shape, generator: np.random.Generator, dtype: Any) -> Array:
         """Return an array of independent draws."""
         return _normal(shape, generator, dtype, self.mean, self.std)
 
 
-@dataclass(frozen=True)
 class Uniform(Initializer):
     """Uniform between `low` and `high`."""
 
-    low: float = -1.0
-    high: float = 1.0
+    def __init__(self, low: float = -1.0, high: float = 1.0) -> None:
+        self.low, self.high = low, high
 
     def draw(self, shape: Shape, generator: np.random.Generator, dtype: Any) -> Array:
         """Return an array of independent draws."""
         return _uniform(shape, generator, dtype, self.low, self.high)
 
 
-@dataclass(frozen=True)
 class XavierUniform(Initializer):
     """Uniform within +-``gain * sqrt(6 / (fan_in + fan_out))``: what Paddle fills a weight with by default.
 
@@ -94,9 +100,8 @@ class XavierUniform(Initializer):
     gain : float
     """
 
-    fan_in: float | None = None
-    fan_out: float | None = None
-    gain: float = 1.0
+    def __init__(self, fan_in: float | None = None, fan_out: float | None = None, gain: float = 1.0) -> None:
+        self.fan_in, self.fan_out, self.gain = fan_in, fan_out, gain
 
     def draw(self, shape: Shape, generator: np.random.Generator, dtype: Any) -> Array:
         """Return an array of independent draws."""
@@ -104,27 +109,26 @@ class XavierUniform(Initializer):
         return _uniform(shape, generator, dtype, -limit, limit)
 
 
-@dataclass(frozen=True)
 class XavierNormal(Initializer):
     """Normal with standard deviation ``gain * sqrt(2 / (fan_in + fan_out))``; parameters as `XavierUniform`."""
 
-    fan_in: float | None = None
-    fan_out: float | None = None
-    gain: float = 1.0
+    def __init__(self, fan_in: float | None = None, fan_out: float | None = None, gain: float = 1.0) -> None:
+        self.fan_in, self.fan_out, self.gain = fan_in, fan_out, gain
 
     def draw(self, shape: Shape, generator: np.random.Generator, dtype: Any) -> Array:
         """Return an array of independent draws."""
         return _normal(shape, generator, dtype, 0, self.gain * sqrt(2 / _fan_sum(self, shape)))
 
 
-@dataclass(frozen=True)
 class _Kaiming(Initializer):
-    fan_in: float | None = None
-    negative_slope: float = 0.0
-    nonlinearity: str = "relu"
-    mode: str = "fan_in"
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        fan_in: float | None = None,
+        negative_slope: float = 0.0,
+        nonlinearity: str = "relu",
+        mode: str = "fan_in",
+    ) -> None:
+        self.fan_in, self.negative_slope, self.nonlinearity, self.mode = fan_in, negative_slope, nonlinearity, mode
         gains = _gains(self.negative_slope)
         if self.nonlinearity not in gains:
             raise _unknown(Code.ACTIVATION_UNKNOWN, self.nonlinearity, ", ".join(gains))
@@ -184,7 +188,6 @@ class Assign(Initializer):
         return self.value.astype(dtype)
 
 
-@dataclass(frozen=True)
 class Trilinear(Initializer):
     """The weights of linear interpolation: with ``kernel 2*s - s % 2, stride s`` the layer enlarges by s.
 
