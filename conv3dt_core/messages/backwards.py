@@ -46,7 +46,7 @@ TEXTS: Family = {
             "en": Text(
                 body="Paddle's formula counts padding as 0, `{derived_sum}`, and then SAME crops after all: with "
                 "kernel {derived} it allows {interval}. Under SAME the kernel hardly changes the size, so "
-                "write kernel_size yourself.",
+                "write `kernel_size` yourself.",
             ),
             "zh": Text(
                 body="Paddle 的公式把填充当作 0：`{derived_sum}`，随后 SAME 却照样裁剪：卷积核为 {derived} 时只允许 "

@@ -106,11 +106,11 @@ TEXTS: Family = {
         mixed={
             "en": Text(
                 "`{name}` has dtype `{dtype}`, x has `{expected}`",
-                "A sum over both would need one dtype, and which one is yours to choose: cast one of them.",
+                "All tensors of a call share one dtype, and which one is yours to choose: cast one of them.",
             ),
             "zh": Text(
                 "`{name}` 的数据类型是 `{dtype}`，`x` 的是 `{expected}`",
-                "两者要加在一起，就得是同一种类型，用哪一种由你决定：请先转换其中一个。",
+                "一次调用里的张量必须是同一种类型，用哪一种由你决定：请先转换其中一个。",
             ),
         },
         weight={

@@ -23,7 +23,8 @@ def _not_an_integer(v: Values) -> str:
     if name == "output_padding" and v["value"] in {"0.0", "False"}:
         kind = "passes_as_zero"
     misled = "misled" if alone and kind in {"float", "none"} and name in _LISTED_BY_PADDLE else ""
-    return f"{'alone' if alone else 'item'} {takes} {kind} {misled}"
+    numpy = "numpy" if kind == "float" and takes == "takes_three" else ""
+    return f"{'alone' if alone else 'item'} {takes} {kind} {misled} {numpy}"
 
 
 def _wrong_length(v: Values) -> str:
@@ -62,13 +63,15 @@ TEXTS: Family = {
         },
         float={
             "en": Text(
-                body="Even whole floats are refused, in Paddle too; NumPy integers are fine (Paddle takes `np.int64(2)` "
-                "inside a list, but not alone).",
+                body="Even whole floats are refused, in Paddle too.",
             ),
-            "zh": Text(
-                body="浮点数即使没有小数部分也不行，Paddle 也会拒绝；NumPy 整数则可以"
-                "（Paddle 只接受列表里的 `np.int64(2)`，单独一个不行）。",
+            "zh": Text(body="浮点数即使没有小数部分也不行，Paddle 也会拒绝。"),
+        },
+        numpy={
+            "en": Text(
+                body="NumPy integers are fine; Paddle takes `np.int64(2)` inside a list, but not alone.",
             ),
+            "zh": Text(body="NumPy 整数则可以；Paddle 只接受列表里的 `np.int64(2)`，单独一个不行。"),
         },
         none={
             "en": Text(

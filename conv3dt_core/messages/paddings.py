@@ -22,8 +22,8 @@ TEXTS: Family = {
     Code.PADDING_NEGATIVE: always(
         en=Text(
             "`padding[{axis}] = {pads}` is negative",
-            "Padding is how many voxels are cropped from an end of the output, so it is at least 0; output_padding "
-            "and output_size make the output longer. Paddle's layer and function refuse it too "
+            "Padding is how many voxels are cropped from an end of the output, so it is at least 0; `output_padding` "
+            "and `output_size` make the output longer. Paddle's layer and function refuse it too "
             "(`Invalid padding, all value should be larger than or equal to 0`), but "
             "`paddle.static.nn.conv3d_transpose` accepts `padding = -1`, and the output grows by 2.",
         ),
@@ -58,7 +58,7 @@ TEXTS: Family = {
         },
         paddle={
             "en": Text(
-                body="Paddle's layer takes any output_padding when it is built and refuses this one only when it is "
+                body="Paddle's layer takes any `output_padding` when it is built and refuses this one only when it is "
                 "called: `should not be less than the 0`.",
             ),
             "zh": Text(
@@ -72,7 +72,7 @@ TEXTS: Family = {
             "en": Text(
                 "`output_padding[{axis}] = {value}` is too large: at most {extra}",
                 "It must be less than `max(stride[{axis}], dilation[{axis}]) = max({stride}, {dilation}) = {limit}`. "
-                "output_padding chooses among the {stride} sizes that a forward convolution with stride {stride} "
+                "`output_padding` chooses among the {stride} sizes that a forward convolution with stride {stride} "
                 "brings back to the same input, and those are +0 to +{extra}.",
             ),
             "zh": Text(
@@ -137,7 +137,7 @@ TEXTS: Family = {
             "`output_padding = {output_padding}` and `output_size = {output_size}` are both given",
             "Both say how many voxels to keep beyond the base size, so only one may speak. Paddle's function refuses "
             "them too, even `output_padding = [0, 0, 0]` (`output_padding option is mutually exclusive with "
-            "output_size`), which is allowed here; Paddle's layer silently drops output_padding.",
+            "output_size`), which is allowed here; Paddle's layer silently drops `output_padding`.",
         ),
         zh=Text(
             "同时给出了 `output_padding = {output_padding}` 和 `output_size = {output_size}`",
@@ -150,7 +150,7 @@ TEXTS: Family = {
         en=Text(
             "`output_padding = {output_padding}` is not used",
             "`output_size = {output_size}` already says how many voxels to keep beyond the base size. Paddle's layer "
-            "drops output_padding just as silently; its function refuses the two together.",
+            "drops `output_padding` just as silently; its function refuses the two together.",
         ),
         zh=Text(
             "`output_padding = {output_padding}` 没有起作用",

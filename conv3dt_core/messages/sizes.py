@@ -10,8 +10,12 @@ def _out_of_range(v: Values) -> str:
     if v["high"] < v["low"]:
         return "none_fits"
     if v["value"] > v["high"]:
-        return "above closed_in_docs" if v["value"] == v["high"] + 1 else "above"
+        return "above closed_in_docs" if v["value"] == v["high"] + 1 else "above refused"
     return "below_one" if v["value"] < 1 else "below"
+
+
+def _same_ignores_dilation(v: Values) -> str:
+    return "taps" if v["kernel"] > 1 else "one_tap"
 
 
 def _not_positive(v: Values) -> str:
@@ -36,10 +40,14 @@ TEXTS: Family = {
             "en": Text(body="(Paddle's English documentation counts {end} in; Paddle itself refuses it.)"),
             "zh": Text(body="（Paddle 的英文文档把 {end} 也算在内，但 Paddle 自己会拒绝。）"),
         },
+        refused={
+            "en": Text(body="Paddle refuses it too."),
+            "zh": Text(body="Paddle 也会拒绝。"),
+        },
         below={
             "en": Text(
                 "`output_size[{axis}] = {value}` is too small: it must be {interval}",
-                "The base size is `{base_sum}`. output_size can only add voxels to it, fewer than stride {stride}; "
+                "The base size is `{base_sum}`. `output_size` can only add voxels to it, fewer than stride {stride}; "
                 "taking voxels away is the work of padding. Paddle refuses it too; the `inferred output size` of its "
                 "message is the base size.",
             ),
@@ -83,7 +91,7 @@ TEXTS: Family = {
         zero={
             "en": Text(
                 "`padding[{axis}] = {pads}` crops the whole output",
-                "Before cropping the axis has `{full_sum}` voxels; front, back and output_padding leave "
+                "Before cropping the axis has `{full_sum}` voxels; front, back and `output_padding` leave "
                 "`{left_sum}`, and a size is at least 1. Paddle does not say so: it returns an empty tensor under NCDHW and reports "
                 "`The input size should not be 0.` under NDHWC.",
             ),
@@ -96,7 +104,7 @@ TEXTS: Family = {
         negative={
             "en": Text(
                 "`padding[{axis}] = {pads}` crops more than there is: {value} voxels left",
-                "Before cropping the axis has `{full_sum}` voxels; front, back and output_padding leave "
+                "Before cropping the axis has `{full_sum}` voxels; front, back and `output_padding` leave "
                 "`{left_sum}`, and a size is at least 1. Paddle says only `The meta data must be valid when call the mutable data function.`; with "
                 "two such axes it returns a tensor of negative shape, or, under NDHWC with groups, never returns.",
             ),
@@ -108,18 +116,33 @@ TEXTS: Family = {
             ),
         },
     ),
-    Code.SAME_IGNORES_DILATION: always(
-        en=Text(
-            "`dilation[{axis}] = {dilation}` counts as 1 under SAME",
-            "Paddle resets dilation when `padding = 'SAME'`: the {kernel} taps stay side by side and reach over "
-            "{kernel} voxels, not over `({kernel}-1)*{dilation} + 1 = {extent}`. VALID and explicit padding keep the "
-            "dilation.",
-        ),
-        zh=Text(
-            "`dilation[{axis}] = {dilation}` 在 SAME 下按 1 计算",
-            "`padding = 'SAME'` 时 Paddle 会把空洞重置为 1：{kernel} 个核元素紧挨着，跨 {kernel} 个体素，而不是 "
-            "`({kernel}-1)*{dilation} + 1 = {extent}` 个。用 VALID 或直接写出填充，空洞才有效。",
-        ),
+    Code.SAME_IGNORES_DILATION: by(
+        _same_ignores_dilation,
+        taps={
+            "en": Text(
+                "`dilation[{axis}] = {dilation}` counts as 1 under SAME",
+                "Paddle resets dilation when `padding = 'SAME'`: the {kernel} taps stay side by side and reach over "
+                "{kernel} voxels, not over `({kernel}-1)*{dilation} + 1 = {extent}`. VALID and explicit padding keep the "
+                "dilation.",
+            ),
+            "zh": Text(
+                "`dilation[{axis}] = {dilation}` 在 SAME 下按 1 计算",
+                "`padding = 'SAME'` 时 Paddle 会把空洞重置为 1：{kernel} 个核元素紧挨着，跨 {kernel} 个体素，而不是 "
+                "`({kernel}-1)*{dilation} + 1 = {extent}` 个。用 VALID 或直接写出填充，空洞才有效。",
+            ),
+        },
+        one_tap={
+            "en": Text(
+                "`dilation[{axis}] = {dilation}` counts as 1 under SAME",
+                "Paddle resets dilation when `padding = 'SAME'`; with `kernel_size[{axis}] = {kernel}` there is nothing "
+                "to spread, so the result is the same either way.",
+            ),
+            "zh": Text(
+                "`dilation[{axis}] = {dilation}` 在 SAME 下按 1 计算",
+                "`padding = 'SAME'` 时 Paddle 会把空洞重置为 1；不过 `kernel_size[{axis}] = {kernel}` 时没有间隔可言，"
+                "结果都一样。",
+            ),
+        },
     ),
     Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: always(
         en=Text(

@@ -20,7 +20,7 @@ TEXTS: Family = {
         rank={
             "en": Text(
                 "`x` has {rank} axes, not 5: shape `{shape}`",
-                "They are batch, channels and the three axes of the volume, in the order of data_format.",
+                "They are batch, channels and the three axes of the volume, in the order of `data_format`.",
             ),
             "zh": Text(
                 "`x` 有 {rank} 个轴，不是 5 个：形状 `{shape}`",
@@ -51,7 +51,7 @@ TEXTS: Family = {
         en=Text(
             "`weight` has shape `{shape}`, not `{expected}`",
             "It is `(in_channels, out_channels/groups, kD, kH, kW)` under NCDHW and NDHWC alike, as in Paddle: "
-            "in_channels first, and never channels-last. Paddle takes its fans from this order, so `fan_in` is "
+            "`in_channels` first, and never channels-last. Paddle takes its fans from this order, so `fan_in` is "
             "`out_channels/groups * kD*kH*kW`, which matters when weights are drawn anew.",
         ),
         zh=Text(
@@ -80,7 +80,7 @@ TEXTS: Family = {
             "en": Text(
                 "`x` has {found} channels, the weight reads {expected}",
                 "In shape `{shape}`, `data_format = '{data_format}'` finds {found} channels, and each input channel "
-                "needs its own part of the weight: in_channels = {expected}.",
+                "needs its own part of the weight: `in_channels = {expected}`.",
             ),
             "zh": Text(
                 "`x` 有 {found} 个通道，权重要读 {expected} 个",

@@ -166,6 +166,8 @@ def test_texts_are_short():
             assert len(re.findall(r"[.!?](?=\s|$)", outside_code(text.body))) <= 3, (code, name)
         assert not text.title.endswith((".", "。"))
         assert not re.search(r"/paddle/|\.cc\b", text.body)
+        bare = re.search(r"[a-z]+_[a-z]+", outside_code(re.sub(r"\{\w+\}", "0", f"{text.title}. {text.body}")))
+        assert bare is None, f"{code}: {bare} outside backticks"
 
 
 def test_merged_axes_read_well():
