@@ -74,7 +74,7 @@ def menu() -> None:
     if st.session_state.get("preset") != present:
         st.session_state["preset"] = present
     st.selectbox(
-        t("shell.examples"), list(_ALL), index=None, placeholder=t("shell.examples"), key="preset", on_change=_open,
+        t("shell.examples"), list(_ALL), index=None, required=True, placeholder=t("shell.examples"), key="preset", on_change=_open,
         format_func=lambda name: t(name) if name in LAYERS else name, label_visibility="collapsed",
     )  # fmt: skip
 

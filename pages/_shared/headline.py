@@ -19,7 +19,7 @@ def draw(current: Current) -> None:
     with st.container(key="headline-shape"):
         st.html(f'<div class="c3-verdict">{escape(t("shell.output_shape"))} {_pill(current)}</div>')
         with st.container(key="output-shape"):
-            st.html(_shape(current))
+            st.html(f'<div class="c3-shape" role="status">{_shape(current)}</div>')
 
 
 def _pill(current: Current) -> str:
@@ -35,13 +35,18 @@ def _shape(current: Current) -> str:
     captions = ("N", "D", "H", "W", "C_out") if current.params.data_format == "NDHWC" else ("N", "C_out", "D", "H", "W")
     if current.output_shape is not None:
         numbers = (f'<b data-caption="{name}">{n}</b>' for name, n in zip(captions, current.output_shape, strict=True))
-        return f'<div class="c3-shape" role="status">({", ".join(numbers)})</div>'
+        return f"({', '.join(numbers)})"
     wrong = _wrong(current)
     parts = (
-        f'<b data-caption="{name}" data-wanted="{n}" class="{"c3-wrong" if name in wrong else ""}"></b>'
+        f'<b data-caption="{name}" data-wanted="{n}"{" class=c3-wrong" if name in wrong else ""}></b>'
         for name, n in zip(captions, _wanted(current), strict=True)
     )
-    return f'<div class="c3-shape c3-none" role="status">{"".join(parts)}<i>—</i></div>'
+    inner = _generated(", ").join(parts)
+    return f'<span class="c3-none">{_generated("(")}{inner}{_generated(")")}<i>—</i></span>'
+
+
+def _generated(text: str) -> str:
+    return f'<s data-wanted="{text}"></s>'
 
 
 def _wanted(current: Current) -> tuple[int | str, ...]:

@@ -105,9 +105,19 @@ def _notice(name: str, value: str) -> str:
 
 
 def get(name: str) -> Any:
-    """Return the present value of a parameter; None where it is empty."""
-    value = st.session_state.get(name, DEFAULTS[name])
+    """Return the present value of a parameter; None where it is empty.
+
+    In the first run of a visit the URL speaks for widgets that are yet to be drawn.
+    """
+    value = st.session_state[name] if name in st.session_state else _from_url(name)
     return None if value == "" and name not in TEXTS else value
+
+
+def _from_url(name: str) -> int | str:
+    text = st.query_params.get(name)
+    if text is None or name in WORDS or name in TEXTS:
+        return DEFAULTS[name] if text is None else text
+    return int(text) if text else DEFAULTS[name]
 
 
 def triple(name: str) -> tuple[Any, Any, Any]:

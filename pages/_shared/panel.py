@@ -7,6 +7,7 @@ its parameter out of the URL, and one drawn for the first time obeys the URL, no
 from collections.abc import Iterator, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._shared import bound, browser, examples, kernel_button, link
 from pages._shared.current import Current, adopt_shape, arguments, base_sizes, current
@@ -22,7 +23,7 @@ def draw() -> None:
     """Draw the panel; the entry script calls it before the page runs."""
     adopt_shape()
     with st.sidebar, st.container(key="panel"):
-        _head()
+        menu = _head()
         _axes()
         number_row("in", t("shell.in"), t("shell.in_gloss"))
         for name, label in _ROWS.items():
@@ -31,11 +32,16 @@ def draw() -> None:
             _padding()
         with st.container(key="size-box", border=True):
             _size()
-        with st.expander(_summary(), key="layer-box"):
+        summary = _summary()
+        with st.expander(summary, key="layer-box"):
             _layer()
         browser.draw()
+        with menu:
+            examples.menu()  # last: it names the example that the numbers make
         hidden = ", ".join(_hidden())
-        st.html(f"<style>{hidden} {{ display: none; }}</style>" if hidden else "")
+        st.html(f"<style>{hidden} {{ display: none; }}</style>" if hidden else "<style></style>")
+    if summary != _summary():
+        st.rerun()  # Back: the label was written before its numbers were read from the URL
 
 
 def direction_switch(labels: Mapping[str, str]) -> None:
@@ -51,12 +57,12 @@ def selection_slot() -> None:
         bound.number_twin("tap", t("shell.tap"), placeholder=t("shell.all_taps"), width=110)
 
 
-def _head() -> None:
-    menu, language = st.columns([1.55, 1], gap="small", wrap=False)
-    with menu:
-        examples.menu()
+def _head() -> DeltaGenerator:
+    """Draw the language switch, and return the place for the menu beside it."""
+    menu, language = st.columns([1.55, 1], gap="small", wrap=False, vertical_alignment="center")
     with language:
         word_switch("lang", t("shell.language"), {"en": "EN", "zh": "中文"})
+    return menu
 
 
 def _axes() -> None:
@@ -149,14 +155,14 @@ def _x_placeholder() -> str:
 
 def _hidden() -> Iterator[str]:
     """Yield the CSS selectors of what does not count at present."""
-    yield from {"explicit": (), "same": (".st-key-row-pf",), "valid": (".st-key-row-pf",)}[link.get("pad")]
-    if link.get("pad") != "explicit":
+    pad = link.get("pad")
+    rows = {
+        "pf": pad != "explicit", "pb": pad != "explicit" or not _is_split(), "same": pad != "same",
+        "op": link.get("os") == "on", "os": link.get("os") == "off",
+    }  # fmt: skip
+    yield from (f".st-key-panel :has(> .st-key-row-{name})" for name, out in rows.items() if out)
+    if pad != "explicit":
         yield ".st-key-pads_split"
-    if link.get("pad") != "explicit" or not _is_split():
-        yield ".st-key-row-pb"
-    if link.get("pad") != "same":
-        yield ".st-key-row-same"
-    yield ".st-key-row-op" if link.get("os") == "on" else ".st-key-row-os"
     if link.get("link") == "on":
-        yield ".st-key-letters"
+        yield ".st-key-panel :has(> .st-key-letters)"
         yield ".st-key-panel [class*=st-key-row-] .stColumn:nth-child(n+3)"
