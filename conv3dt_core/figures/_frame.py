@@ -34,11 +34,9 @@ COMPACT = Style(300, 28, 7, 0, 18, 11, 12, 8, 22, 100, 149, 168)
 
 #: Both ends, the size asked for, the refused one, and the breaks between; long numbers then outgrow the room.
 _FEWEST_SLOTS = 7
-# Not among the page's colour variables: the same in both themes, and the page's own background.
-_COLOUR = {
-    "digit": LIGHT.digit,
-    "background": f"light-dark({LIGHT.background}, {DARK.background})",
-}
+#: The page's own background; it is no colour variable.
+BACKGROUND = f"light-dark({LIGHT.background}, {DARK.background})"
+_COLOUR = {"digit": LIGHT.digit, "background": BACKGROUND}
 
 
 def number_text(value: int) -> str:

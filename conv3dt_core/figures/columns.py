@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import cycle, pairwise
 from math import gcd
 
@@ -27,7 +28,7 @@ class Role(StrEnum):
     PAST = "past"  #: beyond the largest legal size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One axis as it is drawn, legal or not.
 
@@ -47,55 +48,65 @@ class Line:
     by_output_size: bool = False
     selected: int = 0
 
-    @property
+    @cached_property
     def asked(self) -> int:
         """The output size, legal or not."""
         return self.axis.output_size
 
-    @property
+    @cached_property
+    def base(self) -> int:
+        """The size without output_padding or output_size."""
+        return self.axis.base_size
+
+    @cached_property
+    def full(self) -> int:
+        """The size before cropping."""
+        return self.axis.full_size
+
+    @cached_property
     def low(self) -> int:
         """Smallest legal output_size."""
         return self.axis.output_size_range[0]
 
-    @property
+    @cached_property
     def high(self) -> int:
         """Largest legal output_size; smaller than `low` when there is none."""
         return self.axis.output_size_range[1]
 
-    @property
+    @cached_property
     def reach(self) -> int:
         """Largest size that output_padding reaches; above `high` only when dilation > stride."""
-        return self.axis.base_size + max(self.axis.stride, self.axis.dilation) - 1
+        return self.base + max(self.axis.stride, self.axis.dilation) - 1
 
-    @property
+    @cached_property
     def is_legal(self) -> bool:
         """Whether the size asked for is one the layer accepts."""
         return self.low <= self.asked <= (self.high if self.by_output_size else self.reach)
 
-    @property
+    @cached_property
     def cell_count(self) -> int:
         """Columns with a cell: the full size and whatever the output adds behind it."""
-        return max(self.axis.full_size, self.axis.pad_before + self.asked)
+        return max(self.full, self.axis.pad_before + self.asked)
 
-    @property
+    @cached_property
     def column_count(self) -> int:
         """All columns, with those that only the ruler needs: up to one size beyond everything legal."""
         return max(self.cell_count, self.axis.pad_before + self.reach + 1)
 
-    @property
+    @cached_property
     def cropped_front(self) -> int:
         """Columns of the full size before the output."""
-        return min(self.axis.pad_before, self.axis.full_size)
+        return min(self.axis.pad_before, self.full)
 
-    @property
+    @cached_property
     def back_start(self) -> int:
         """First column behind the output (and behind the base size, if less was asked for)."""
-        return self.axis.pad_before + max(self.asked, self.axis.base_size, 0)
+        return self.axis.pad_before + max(self.asked, self.base, 0)
 
-    @property
+    @cached_property
     def cropped_back(self) -> int:
         """Columns of the full size behind the output."""
-        return max(0, self.axis.full_size - self.back_start)
+        return max(0, self.full - self.back_start)
 
     def end_column(self, size: int) -> int:
         """Return the last column of an output of this size; -1 and less lie before the first column."""
@@ -106,13 +117,13 @@ class Line:
         axis = self.axis
         voxel = column - axis.pad_before
         if voxel < 0 or voxel >= self.asked:
-            if 0 <= voxel < axis.base_size:
+            if 0 <= voxel < self.base:
                 return Role.LOST
-            return Role.CROPPED if column < axis.full_size else None
+            return Role.CROPPED if column < self.full else None
         if voxel >= (self.high if self.by_output_size else self.reach):
             return Role.PAST
         written = is_written(axis, column)
-        if voxel < axis.base_size:
+        if voxel < self.base:
             return Role.OUTPUT if written else Role.HOLE
         return Role.EXTRA if written else Role.ZERO
 
@@ -174,14 +185,14 @@ def _by_importance(line: Line) -> Iterator[Iterable[int]]:
     yield (end(line.reach + 1),)
     yield end(line.low), end(line.high)
     yield (last,)
-    yield (axis.full_size - 1,)
-    yield end(axis.base_size) + 1, axis.pad_before
+    yield (line.full - 1,)
+    yield end(line.base) + 1, axis.pad_before
     yield (last - axis.stride,)
     yield (axis.stride,)
     yield axis.pad_before - 1, end(line.asked) + 1, line.cell_count - 1
     block = line.selected * axis.stride
     yield range(block, block + min(axis.kernel_extent, 12))
-    yield range(last - min(axis.stride, 32), min(axis.full_size, last + 32))
+    yield range(last - min(axis.stride, 32), min(line.full, last + 32))
 
 
 def _slots(columns: set[int]) -> int:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 
 from . import _ruler
-from ._frame import COMPACT, WIDE, Frame, text, text_width
+from ._frame import BACKGROUND, COMPACT, WIDE, Frame, text, text_width
 from .columns import Line, Role
 
 
@@ -101,9 +101,9 @@ def strip(line: Line, words: StripWords, label: str, *, compact: bool = False) -
         _inputs(frame, selected),
         _outputs(frame, selected),
         _badges(frame, selected),
-        _counts(frame, words),
         _breaks(frame),
         ruler.svg,
+        _counts(frame, words),
     ]
     style = frame.style
     width, height = round(max(frame.width, ruler.right, _counts_right(frame, words))), round(style.height)
@@ -213,16 +213,17 @@ def _badges(frame: Frame, selected: int) -> str:
 
 def _counts(frame: Frame, words: StripWords) -> str:
     y = frame.style.output_y + frame.style.cell + 0.9 * frame.style.font
+    # The halo keeps the words readable where the tag's line crosses them.
+    look = f"font-size:{frame.style.small}px;paint-order:stroke;stroke:{BACKGROUND};stroke-width:4px"
     return "".join(
-        text(x, y, label, role, extra=f"font-size:{frame.style.small}px", anchor="start")
-        for x, label, role in _count_labels(frame, words)
+        text(x, y, label, role, extra=look, anchor="start") for x, label, role in _count_labels(frame, words)
     )
 
 
 def _count_labels(frame: Frame, words: StripWords) -> list[tuple[float, str, str]]:
     """How many voxels each hatched stretch stands for: (x, text, colour role), left to right."""
     line = frame.line
-    lost = max(0, line.axis.base_size - max(line.asked, 0))
+    lost = max(0, line.base - max(line.asked, 0))
     stretches = [
         (0, line.cropped_front, words.cropped, "crop"),
         (line.end_column(max(line.asked, 0)) + 1, lost, words.lost, "error"),

@@ -22,7 +22,8 @@ def card(view: AxisView, *, valid: bool) -> str:
     if valid and view.line:
         said.append(t("shape.valid"))
     words = "".join(f"<p>{sentence}</p>" for sentence in said)
-    return f'<div class="c3-axis">{"".join(parts)}{strips}<div class="c3-says">{words}</div></div>'
+    beside = " c3-beside" if strips else ""  # under the columns, not under the names of the rows
+    return f'<div class="c3-axis">{"".join(parts)}{strips}<div class="c3-says{beside}">{words}</div></div>'
 
 
 def range_text(view: AxisView) -> str:

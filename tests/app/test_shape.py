@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -155,17 +155,17 @@ def test_chinese_has_no_run_of_english_words() -> None:
 @pytest.mark.parametrize("size", [8, 512])
 def test_all_the_page_says_takes_less_than_two_milliseconds(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "lang", lambda: "en")  # there is no session here to ask
-    spans = []
+    spans = []  # of this process: other work on the machine does not count
     for n in range(21):  # every layer is a new one: nothing is remembered from the last
         params = LayerParams.of(4, 6, 5, stride=(2, 3, 4), padding=(1, 2, 1), dilation=(1, 1, 2))
-        start = perf_counter()
+        start = process_time()
         geometry = plan(params, (size, size, size - n % 8))
         views = axis_views(params, geometry.input_size, None, check(params, geometry.input_size))
         costs = facts.line(
             Current(params, geometry.input_size, None, n, True, None, (), geometry, None, "", (0, 0, 0), None), geometry
         )
         said = [axes.sentences(view) for view in grouped(views)]
-        spans.append(perf_counter() - start)
+        spans.append(process_time() - start)
         assert costs
         assert len(said) == 3
     assert median(spans) < 0.002
