@@ -1,0 +1,215 @@
+"""NumPy and torch against the definition: exact on integers, at every layout, block size and limit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, plan
+from conv3dt_core.backends import numpy_backend
+from conv3dt_core.reference import gather, scatter
+from tests.unit.layers import drawn, integers
+
+BOTH = pytest.mark.parametrize("backend", ["numpy", "torch:cpu"])
+GENERATOR = np.random.default_rng(7)
+
+
+@pytest.fixture(autouse=True)
+def _torch_where_it_is_needed(request, import_oracle):
+    if "torch" in str(request.node.callspec.params if hasattr(request.node, "callspec") else ""):
+        import_oracle("torch")
+
+
+@pytest.fixture
+def torch(import_oracle):
+    return import_oracle("torch")
+
+
+def codes(error):
+    return [str(d.code) for d in error.value.diagnostics]
+
+
+@BOTH
+def test_random_layers_equal_the_definition(backend):
+    for case in drawn(seed=2, count=100):
+        y = conv3d_transpose(case.laid_out(case.x), case.weight, case.bias, backend=backend, **case.arguments())
+        assert y.dtype == np.float64
+        assert np.array_equal(case.channels_first(y), case.expected), (case.params, case.geometry.input_size)
+
+
+@BOTH
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_both_dtypes_stay_what_they_are(backend, dtype):
+    for case in drawn(seed=2, count=20):
+        arrays = (array.astype(dtype) for array in (case.laid_out(case.x), case.weight, case.bias))
+        y = conv3d_transpose(*arrays, backend=backend, **case.arguments())
+        assert y.dtype == dtype
+        assert np.array_equal(case.channels_first(y), case.expected)  # sums of small integers are exact in float32 too
+
+
+@BOTH
+def test_sizes_that_differ_everywhere(backend):
+    # N 2, C 6, M 15 in 3 groups of 2 and 5; D H W 3 4 5, kernel 2 3 4, stride 2 3 1, dilation 3 1 2, one end cropped.
+    params = LayerParams.of(6, 15, (2, 3, 4), (2, 3, 1), [1, 0, 0, 2, 1, 3], (2, 1, 1), (3, 1, 2), 3)
+    x, weight, bias = integers(GENERATOR, 2, 6, 3, 4, 5), integers(GENERATOR, *params.weight_shape), np.arange(15.0)
+    y = conv3d_transpose(x, weight, bias, (2, 3, 1), [1, 0, 0, 2, 1, 3], (2, 1, 1), 3, (3, 1, 2), backend=backend)
+    assert y.shape == (2, 15, 9, 11, 8)
+    assert np.array_equal(y, scatter(x, weight, bias, plan(params, (3, 4, 5)), 3))
+
+
+@BOTH
+@pytest.mark.parametrize("data_format", ["NCDHW", "NDHWC"])
+def test_an_empty_batch(backend, data_format):
+    x = np.empty((0, 4, 8, 8, 8) if data_format == "NCDHW" else (0, 8, 8, 8, 4), np.float32)
+    weight = np.ones((4, 6, 3, 3, 3), np.float32)
+    y = conv3d_transpose(x, weight, data_format=data_format, backend=backend)
+    assert y.shape == ((0, 6, 10, 10, 10) if data_format == "NCDHW" else (0, 10, 10, 10, 6))
+
+
+@BOTH
+@pytest.mark.parametrize("where", ["x", "weight", "bias"])
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan])
+def test_what_is_not_finite_reaches_exactly_the_voxels_it_must(backend, where, value):
+    for case in drawn(seed=4, count=8):
+        arrays = {"x": case.x.copy(), "weight": case.weight.copy(), "bias": case.bias.copy()}
+        flat = arrays[where].reshape(-1)
+        flat[GENERATOR.integers(flat.size)] = value
+        arrays["weight"][arrays["weight"] == 1] = 0  # inf * 0 is NaN, where both are really multiplied
+        with np.errstate(invalid="ignore"):
+            want = gather(**arrays, geometry=case.geometry, groups=case.params.groups)
+        x = case.laid_out(arrays.pop("x"))
+        y = conv3d_transpose(x, **arrays, backend=backend, **case.arguments())
+        assert np.array_equal(case.channels_first(y), want, equal_nan=True), case.params
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "view",
+    [
+        np.asfortranarray,
+        lambda x: x[::-1, :, ::-1],
+        lambda x: np.repeat(x, 2, axis=-1)[..., ::2],
+        lambda x: np.broadcast_to(x[:1], x.shape),
+    ],
+)
+def test_any_view_of_memory(backend, view):
+    x, weight = view(integers(GENERATOR, 2, 4, 3, 4, 5)), view(integers(GENERATOR, 4, 3, 2, 2, 2))
+    weight.setflags(write=False)
+    y = conv3d_transpose(x, weight, stride=2, groups=2, backend=backend)
+    assert np.array_equal(y, scatter(x, weight, None, plan(LayerParams.of(4, 6, 2, 2, groups=2), (3, 4, 5)), 2))
+
+
+@pytest.mark.parametrize("block", [1, 7, 60, 500])
+def test_numpy_blocks_of_any_size(monkeypatch, block):
+    monkeypatch.setattr(numpy_backend, "_BLOCK", block)
+    monkeypatch.setattr(numpy_backend, "_COLUMNS", 11)
+    for case in drawn(seed=2, count=20):
+        y = conv3d_transpose(case.laid_out(case.x), case.weight, case.bias, backend="numpy", **case.arguments())
+        assert np.array_equal(case.channels_first(y), case.expected), case.params
+
+
+def test_numpy_takes_no_more_memory_than_it_counts():
+    import tracemalloc
+
+    # 27 taps and 16 channels: all products at once would be 27 times the output, 24 MB.
+    x, weight = np.ones((1, 16, 24, 24, 24), np.float32), np.ones((16, 16, 3, 3, 3), np.float32)
+    call = backends.Call(x, weight, None, plan(LayerParams.of(16, 16, 3), 24))
+    out = np.empty(call.output_shape, np.float32)
+    tracemalloc.start()
+    numpy_backend.run(call, out)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= numpy_backend.workspace_bytes(call) + 100_000
+    assert numpy_backend.workspace_bytes(call) < 2**22
+
+
+# --- torch --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.oracle
+def test_torch_tensors_keep_their_gradients(torch):
+    for case in drawn(seed=4, count=8):
+        arrays = [torch.tensor(a, requires_grad=True) for a in (case.laid_out(case.x), case.weight, case.bias)]
+
+        def compute(x, weight, bias, case=case):
+            return conv3d_transpose(x, weight, bias, **case.arguments())
+
+        assert torch.autograd.gradcheck(compute, arrays, fast_mode=True), case.params
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float16", 2e-3), ("bfloat16", 2e-2)])
+def test_torch_computes_16_bit_floats(torch, dtype, tolerance):
+    for case in drawn(seed=2, count=20):
+        tensors = (torch.tensor(a).to(getattr(torch, dtype)) for a in (case.laid_out(case.x), case.weight, case.bias))
+        y = conv3d_transpose(*tensors, **case.arguments())
+        assert y.dtype == getattr(torch, dtype)
+        error = np.abs(case.channels_first(y.double().numpy()) - case.expected)
+        assert np.all(error <= tolerance * (1 + np.abs(case.expected).max())), case.params
+
+
+@pytest.mark.oracle
+def test_numpy_backend_gives_a_torch_input_back_as_torch(torch):
+    x, weight = torch.ones(1, 2, 3, 3, 3), torch.ones(2, 1, 2, 2, 2)
+    y = conv3d_transpose(x, weight, backend="numpy")
+    assert isinstance(y, torch.Tensor)
+    assert (y.dtype, y.device) == (x.dtype, x.device)
+    assert torch.equal(y, conv3d_transpose(x, weight))
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("which", ["x", "weight"])
+def test_numpy_backend_refuses_to_lose_a_gradient(torch, which):
+    tensors = {"x": torch.ones(1, 1, 2, 2, 2), "weight": torch.ones(1, 1, 2, 2, 2)}
+    tensors[which].requires_grad_()
+    with pytest.raises(InvalidLayerError) as error:
+        conv3d_transpose(**tensors, backend="numpy")
+    assert codes(error) == ["backend-has-no-gradient"]
+
+
+@pytest.mark.oracle
+def test_no_cuda_is_said_and_not_worked_around(torch):
+    if torch.cuda.is_available():
+        pytest.skip("there is a CUDA device")
+    with pytest.raises(InvalidLayerError) as error:
+        conv3d_transpose(np.ones((1, 1, 2, 2, 2)), np.ones((1, 1, 2, 2, 2)), backend="torch:cuda")
+    assert codes(error) == ["backend-unavailable"]
+    assert error.value.diagnostics[0].value("missing") == "cuda"
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("dtype", ["float64", "float32", "float16", "bfloat16"])
+def test_cuda_equals_the_definition(torch, dtype):
+    if not torch.cuda.is_available():
+        pytest.skip("no CUDA device")
+    tolerance = {"float64": 1e-12, "float32": 5e-3, "float16": 5e-3, "bfloat16": 3e-2}[dtype]  # float32: TF32
+    for case in drawn(seed=2, count=100):
+        arrays = (case.laid_out(case.x), case.weight, case.bias)
+        tensors = (torch.tensor(a).to("cuda", getattr(torch, dtype)) for a in arrays)
+        y = conv3d_transpose(*tensors, **case.arguments())
+        assert y.is_cuda
+        error = np.abs(case.channels_first(y.double().cpu().numpy()) - case.expected)
+        assert np.all(error <= tolerance * (1 + np.abs(case.expected).max())), case.params
+
+
+def test_no_torch_is_said_and_not_worked_around(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "torch", None)
+    monkeypatch.delitem(__import__("sys").modules, "conv3dt_core.backends.torch_backend", raising=False)
+    x = np.ones((1, 1, 2, 2, 2), np.float32)
+    for call in (lambda: conv3d_transpose(x, x, backend="torch"), lambda: Conv3DTranspose(1, 1, 2, backend="torch")(x)):
+        with pytest.raises(InvalidLayerError) as error:
+            call()
+        assert codes(error) == ["backend-unavailable"]
+        assert error.value.diagnostics[0].value("missing") == "torch"
+    assert conv3d_transpose(x, x).shape == (1, 1, 3, 3, 3)
+
+
+@pytest.mark.oracle
+def test_torch_computes_where_paddles_cpu_kernel_gives_up(torch):
+    # stride 1 <= output_padding 2 < dilation 3, as in PyTorch
+    x, weight = np.arange(1.0, 4).reshape(1, 1, 1, 1, 3), np.ones((1, 1, 1, 1, 2))
+    y = conv3d_transpose(x, weight, output_padding=(0, 0, 2), dilation=(1, 1, 3))
+    want = torch.nn.functional.conv_transpose3d(
+        torch.tensor(x), torch.tensor(weight), output_padding=(0, 0, 2), dilation=(1, 1, 3)
+    )
+    assert np.array_equal(y, want.numpy())
