@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from string import Formatter
 
@@ -141,6 +142,18 @@ def test_traps_no_layer_can_raise_are_told_where_they_belong(diagnostics, lang):
         assert all(words in render(d, lang) for d in diagnostics if d.code is code)
     lone_float = next(d for d in diagnostics if dict(d.values).get("value") == "2.0")
     assert "np.int64(2)" in render(lone_float, lang)
+
+
+def test_arithmetic_is_right(diagnostics):
+    """What stands as `(5-1)*3 + ... = 13` is computed again."""
+    checked = set()
+    for d in diagnostics:
+        for code in re.findall(r"`([^`]*)`", body(d)):
+            *_, left, right = ["", *code.split(" = ")]
+            if re.fullmatch(r"-?\d+", right) and re.fullmatch(r"(?:max|ceil|[-+*/(), \d])+", left):
+                assert eval(left, {"max": max, "ceil": math.ceil}) == int(right), f"{d.code}: {code}"
+                checked.add(d.code)
+    assert len(checked) >= 8
 
 
 def outside_code(text: str) -> str:
