@@ -3,8 +3,7 @@
 import streamlit as st
 
 from conv3dt_core import Geometry
-from conv3dt_core.figures.contributions import MAX_LISTED_PAIRS, contributions, count, is_inside
-from conv3dt_core.figures.scene import lattice
+from conv3dt_core.figures.contributions import listed
 from pages._shared import notices, panel
 from pages._shared.i18n import t
 from pages._shared.scene import sentences, tables, view
@@ -12,31 +11,26 @@ from pages._shared.scene import sentences, tables, view
 
 def main() -> None:
     current = panel.current()
-    notices.output_shape(current)
+    with st.container(key="scatter-head", horizontal=True, vertical_alignment="center"):
+        panel.direction_switch({"input": t("scatter.scatter"), "output": t("scatter.gather")})
+        notices.output_shape(current)
     notices.show(current.diagnostics)
-    if current.geometry is None:
-        with st.container(key="scene"):
-            st.markdown(t("scatter.invalid"))
-        panel.selection_slot()
-        st.container(key="contributions")
+    if current.geometry is not None:
+        draw(current, current.geometry)
         return
-    draw(current, current.geometry)
+    with st.container(key="scene"):
+        st.markdown(t("scatter.invalid"))
+    panel.selection_slot()
 
 
 def draw(current: panel.Current, geometry: Geometry) -> None:
     at = (geometry, current.side, current.voxel)
-    inside = is_inside(*at)
-    rows = contributions(*at) if inside and count(*at)[1] <= MAX_LISTED_PAIRS else None
+    rows = listed(*at)
     pairs = None if rows is None else tables.values(geometry, rows)
-    headline = sentences.headline(*at, current.bias)
-    with st.container(key="headline", gap=None):
-        html(f'<p class="c3-headline">{sentences.as_html(headline)}</p>')
-        if inside and current.side == "input":
-            html(f'<p class="c3-sum">{sentences.arithmetic(geometry, current.voxel)}</p>')
-        elif pairs:
-            html(f'<p class="c3-sum">{sentences.total(pairs)}</p>')
-    drawn = len(lattice(geometry.input_size, current.voxel if inside and current.side == "input" else None))
-    for sentence in sentences.left_out(*at, rows, drawn):
+    headline, detail = sentences.headline(*at, current.bias), sentences.detail(*at, pairs)
+    with st.container(key="headline"):
+        html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
+    for sentence in sentences.left_out(*at, rows):
         st.caption(sentence)
     picture, key = st.columns([5.4, 1])
     with picture, st.container(key="scene"):
@@ -46,10 +40,9 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
         html(tables.kernel_key(geometry, rows))
     panel.selection_slot()
     with st.container(key="contributions"):
-        if rows is not None and len(rows):
-            st.caption(tables.caption(pairs, len(rows)), unsafe_allow_html=True)
-            with st.container(key="contributions-table"):
-                html(tables.table(geometry, current.side, rows, pairs))
+        st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)
+        with st.container(key="contributions-table"):
+            html(tables.table(geometry, current.side, rows, pairs))
 
 
 def html(text: str) -> None:

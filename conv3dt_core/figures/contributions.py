@@ -69,19 +69,13 @@ def count(geometry: Geometry, side: Side, voxel: Triple) -> tuple[int, int]:
     return pairs, pairs
 
 
-def contributions(geometry: Geometry, side: Side, voxel: Triple) -> Contributions:
+def listed(geometry: Geometry, side: Side, voxel: Triple) -> Contributions | None:
     """Return the contributions of an input voxel (taps row-major) or of an output voxel (by input voxel).
 
-    Raises
-    ------
-    IndexError
-        `voxel` lies outside its box.
-    ValueError
-        There are more than `MAX_LISTED_PAIRS`; ask `count` first.
+    None where `voxel` lies outside its box, or has more than `MAX_LISTED_PAIRS`: `count` still tells how many.
     """
-    pairs = count(geometry, side, voxel)[1]
-    if pairs > MAX_LISTED_PAIRS:
-        raise ValueError(f"{pairs} contributions are more than {MAX_LISTED_PAIRS}")
+    if not is_inside(geometry, side, voxel) or count(geometry, side, voxel)[1] > MAX_LISTED_PAIRS:
+        return None
     return _of_input(geometry, voxel) if side == "input" else _of_output(geometry, voxel)
 
 
@@ -104,9 +98,9 @@ def _of_input(geometry: Geometry, voxel: Triple) -> Contributions:
     taps = _rows(product(*(range(a.kernel_size) for a in axes)))
     per_axis = [[a.target(i, k) for k in range(a.kernel_size)] for a, i in zip(axes, voxel, strict=True)]
     targets = _rows(product(*per_axis))
-    written = ((targets >= 0) & (targets < np.array(geometry.output_size))).all(axis=1)
+    written = np.all((targets >= 0) & (targets < np.array(geometry.output_size)), axis=1)
     sources = np.broadcast_to(np.array(voxel, np.int64), taps.shape)
-    return Contributions(np.arange(len(taps)), taps, sources, targets, written)
+    return Contributions(np.arange(len(taps)), taps, sources, targets, np.asarray(written))
 
 
 def _of_output(geometry: Geometry, voxel: Triple) -> Contributions:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-Array = "NDArray[Any]"
-
 # The 8 corners of a unit cube, x slowest: corner 4*x + 2*y + z.
 CORNERS = np.array(list(product((-1, 1), repeat=3)), np.int64)
 # Two triangles per face. Faces in the order of SHADES.
@@ -51,7 +49,11 @@ def compact(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def cubes(
-    centres: NDArray[Any], half_edges: NDArray[Any] | int, colours: Sequence[str], which: NDArray[Any] | int, **more: Any
+    centres: NDArray[Any],
+    half_edges: NDArray[Any] | int,
+    colours: Sequence[str],
+    which: NDArray[Any] | int,
+    **more: Any,
 ) -> dict[str, Any]:
     """Return one mesh3d trace of n cubes: cube j owns vertices 8j..8j+7 and triangles 12j..12j+11.
 

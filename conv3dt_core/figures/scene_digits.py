@@ -41,8 +41,8 @@ def strokes(number: int) -> NDArray[np.float64]:
         left += _GAP + (not thin)
     flat = np.concatenate(parts)
     low, high = flat.min(axis=(0, 1)), flat.max(axis=(0, 1))
-    centred = flat - (low + high) / 2
-    return centred * min(1.0, _MAX_WIDTH / max(high[0] - low[0], 1.0))
+    centred: NDArray[np.float64] = flat - (low + high) / 2
+    return centred * float(min(1.0, _MAX_WIDTH / max(high[0] - low[0], 1.0)))
 
 
 def on_faces(numbers: NDArray[Any], centres: NDArray[Any], half_edge: int, face: str) -> NDArray[Any]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .scene_cubes import lines, quads, wires
+from .scene_cubes import compact, lines, quads, wires
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -180,7 +180,7 @@ def text(
     places: NDArray[Any], texts: list[str], colours: list[str], size: int, theme: Theme, name: str
 ) -> dict[str, Any]:
     """Return one text trace."""
-    x, y, z = places.T
+    x, y, z = map(compact, places.T)
     font = {"color": colours, "size": size, "family": theme.text_font}
     trace = {"type": "scatter3d", "mode": "text", "x": x, "y": y, "z": z, "text": texts, "textfont": font}
     return trace | {"textposition": "middle center", "hoverinfo": "skip", "name": name}

@@ -39,6 +39,18 @@ function standing(gd) {
   return scene?.glplot ? { camera: scene.getCamera(), aspectratio: { ...scene.glplot.getAspectratio() } } : null;
 }
 
+// Setting a camera and reading it back may differ in the last bit. Repeat until it does not, so that every later
+// read and set gives the same numbers.
+function settle(gd) {
+  const scene = gd._fullLayout?.scene?._scene;
+  for (let before, turn = 0; scene?.glplot && turn < 8; turn++) {
+    const { eye, center, up } = scene.getCamera(), now = JSON.stringify([eye, center]);
+    if (now === before) return;
+    before = now;
+    scene.camera.lookAt(...[eye, center, up].map(({ x, y, z }) => [x, y, z]));
+  }
+}
+
 // A data point -> pixels of the panel.
 function projector(gd) {
   const { scene } = gd._fullLayout, { glplot } = scene._scene;

@@ -6,6 +6,7 @@ from math import prod
 from conv3dt_core import AxisGeometry, Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side, count, is_inside
+from conv3dt_core.figures.scene_passes import MAX_LATTICE
 from pages._shared.i18n import t
 
 MINUS = "\N{MINUS SIGN}"
@@ -31,7 +32,9 @@ def headline(geometry: Geometry, side: Side, voxel: Triple, bias: bool) -> str:
     name = f"`{index('x' if side == 'input' else 'y', voxel)}`"
     if not is_inside(geometry, side, voxel):
         size = geometry.input_size if side == "input" else geometry.output_size
-        outside = (f"{a} {number(i)} {_limit(i, n)}" for a, i, n in zip("DHW", voxel, size, strict=True) if not 0 <= i < n)
+        outside = (
+            f"{a} {number(i)} {_limit(i, n)}" for a, i, n in zip("DHW", voxel, size, strict=True) if not 0 <= i < n
+        )
         return t(f"scatter.no_such_{side}", voxel=name, why=", ".join(outside))
     written, pairs = count(geometry, side, voxel)
     if side == "input":
@@ -71,6 +74,13 @@ def as_text(sentence: str) -> str:
     return re.sub(r"[`*]", "", sentence)
 
 
+def detail(geometry: Geometry, side: Side, voxel: Triple, pairs: list[tuple[int, int]] | None) -> str:
+    """Return the line under the headline: the arithmetic of the targets, or the sum; empty where there is neither."""
+    if not is_inside(geometry, side, voxel):
+        return ""
+    return arithmetic(geometry, voxel) if side == "input" else total(pairs) if pairs else ""
+
+
 def arithmetic(geometry: Geometry, voxel: Triple) -> str:
     """Return, per axis, where the taps of an input voxel fall: ``D 1·2 + k − 1 = 1…3``, as HTML."""
     return " ".join(_axis_line(axis, i) for axis, i in zip(geometry.axes, voxel, strict=True))
@@ -87,7 +97,7 @@ def _axis_line(axis: AxisGeometry, i: int) -> str:
     if outside:
         words = t("scatter.outside", positions=", ".join(outside), range=f"0–{size - 1}" if size > 1 else "0")
         line += f' <b class="c3-crop">{words}</b>'
-    return f'<span class="c3-axis">{line}</span>'
+    return f'<span class="c3-sum-axis">{line}</span>'
 
 
 def _before(axis: AxisGeometry, first: int) -> str:
@@ -128,11 +138,11 @@ def total(products: list[tuple[int, int]]) -> str:
     return f"{' + '.join(terms)} = <b>{number(sum(x * w for x, w in products))}</b>"
 
 
-def left_out(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None, lattice: int) -> list[str]:
-    """Return what a large scene does not draw, in words. `lattice`: the input voxels it does draw."""
+def left_out(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None) -> list[str]:
+    """Return what a large scene does not draw, in words."""
     said, size = [], geometry.input_size
-    if prod(size) > lattice:
-        key = "scatter.large_input" if lattice >= size[1] * size[2] else "scatter.window"
+    if prod(size) > MAX_LATTICE:
+        key = "scatter.large_input" if size[1] * size[2] <= MAX_LATTICE else "scatter.window"
         said.append(t(key, size=" × ".join(f"{n:,}" for n in size)))
     if rows is None and is_inside(geometry, side, voxel):
         said.append(t("scatter.many_taps", taps=f"{count(geometry, side, voxel)[1]:,}"))

@@ -1,11 +1,11 @@
-"""The kernel key and the table of contributions, as HTML. Cells carry data-tap: the scene lights them with its cubes."""
+"""The kernel key and the table of contributions, as HTML. Cells carry data-tap: they light up with their cubes."""
 
 from math import prod
 
 from conv3dt_core import Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side, example
-from conv3dt_core.figures.scene import MAX_NUMBERED
+from conv3dt_core.figures.scene_passes import MAX_NUMBERED
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import factor, index, number, why_cropped
 
@@ -66,17 +66,21 @@ def _cell(tap: int, depth: int, written: bool | None) -> str:
     return f'<span class="c3-tap {kind}" data-tap="{tap}">{tap}</span>'
 
 
-def caption(pairs: list[tuple[int, int]] | None, rows: int) -> str:
+def caption(pairs: list[tuple[int, int]] | None, rows: Contributions | None) -> str:
     """Return the line over the table: where its numbers come from, and how many rows it leaves out."""
+    if not rows:
+        return ""
     source = t("scatter.seeds", x="<code>x</code>", w="<code>w</code>", seed_x=SEED_X, seed_w=SEED_W)
     said = [source if pairs is not None else t("scatter.no_values")]
-    if rows > MAX_ROWS:
-        said.append(t("scatter.first_rows", shown=MAX_ROWS, all=f"{rows:,}"))
+    if len(rows) > MAX_ROWS:
+        said.append(t("scatter.first_rows", shown=MAX_ROWS, all=f"{len(rows):,}"))
     return " ".join(said)
 
 
-def table(geometry: Geometry, side: Side, rows: Contributions, pairs: list[tuple[int, int]] | None) -> str:
-    """Return the contributions as one HTML table, a row per tap."""
+def table(geometry: Geometry, side: Side, rows: Contributions | None, pairs: list[tuple[int, int]] | None) -> str:
+    """Return the contributions as one HTML table, a row per tap; nothing where there are none."""
+    if not rows:
+        return ""
     place = "scatter.target" if side == "input" else "scatter.source"
     heads = [t("scatter.tap"), "(kD, kH, kW)", t(place), "x · w", t("scatter.value"), ""]
     head = "".join(f"<th>{h}</th>" for h in heads)

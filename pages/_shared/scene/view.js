@@ -1,4 +1,5 @@
 // The view of a streamlit component: newest data wins, the camera stays, a pick goes to Python, light stays here.
+const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: true, doubleClick: false, plotGlPixelRatio: Math.min(2, window.devicePixelRatio || 1) };
 const NEAR = 4, NARROW = 560, PAUSE = 120;
 const kept = (window.__conv3dtScene ??= { standing: null }); // survives a change of page
 
@@ -19,15 +20,18 @@ function hasWebGL() {
   return Boolean(gl);
 }
 
+const lightRules = tap => `[data-tap="${tap}"] { outline: 3px solid var(--c3-ink); outline-offset: -1px; }
+  tr[data-tap="${tap}"] { outline-width: 2px; outline-offset: -2px; background: var(--c3-input-tint); }`;
+
 class View {
   constructor(host) {
     this.host = host;
     [this.stage, this.gd, this.svg, this.line, this.slices, this.light] = ['stage', 'gd', 'lit', 'line', 'slices', 'light'].map(n => host.querySelector(`.c3-${n}`));
     this.turn = 0;
-    this.hovered = null;
+    this.over = this.cell = null; // the mark under the pointer, the tap of the key or the table under it
     this.off = new AbortController();
     const on = (target, type, f, more) => target.addEventListener(type, f, { signal: this.off.signal, ...more });
-    on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.host.focus({ preventScroll: true }); }, { capture: true });
+    on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.host.classList.add('pointed'); this.host.focus({ preventScroll: true }); }, { capture: true });
     on(this.gd, 'pointerup', e => this.released(e), { capture: true });
     on(host, 'keydown', e => this.key(e));
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
@@ -51,16 +55,19 @@ class View {
     else if (data.rev !== this.rev) await this.paint(Plotly, data);
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
+    this.stepped = null;
     this.show();
     requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
   }
 
-  async paint(Plotly, { figure }) {
+  async paint(Plotly, { figure, rev }) {
     this.points = decode(figure.layout.meta.fit);
-    const fresh = !this.gd._fullLayout;
+    const fresh = !this.gd._fullLayout, words = figure.data.find(trace => trace.name === 'words');
+    words.uid = `words${rev}`; // Plotly 4.1 draws a new string half as large in a text trace it has drawn before
+    settle(this.gd);
     const stand = standing(this.gd) ?? kept.standing ?? { camera: cameraAt(PRESETS[0]), aspectratio: { x: ZOOM, y: ZOOM, z: ZOOM } };
     const layout = { ...figure.layout, ...this.size(), scene: { ...figure.layout.scene, ...this.ranges(figure.layout.scene), ...stand } };
-    await Plotly.react(this.gd, figure.data, layout, { displayModeBar: false, responsive: false, scrollZoom: true, doubleClick: false });
+    await Plotly.react(this.gd, figure.data, layout, CONFIG);
     if (!fresh || this.gone) return;
     this.gd.on('plotly_hover', e => this.hover(markOf(this.marks, e.points[0])));
     this.gd.on('plotly_unhover', () => this.hover(null));
@@ -96,29 +103,28 @@ class View {
 
   // ---- light: what is hovered or pinned, in scene, key and table at once
   hover(mark) {
-    this.hovered = mark;
-    if (mark && this.tapped && performance.now() - this.tapped < 600) this.pick(mark); // a finger hovers after it lifts
+    this.over = mark;
+    if (mark && performance.now() - this.tapped < 600) this.pick(mark); // a finger hovers after it lifts
     this.tapped = 0;
     this.show();
   }
 
   pointed(cell) {
     const tap = cell ? Number(cell.dataset.tap) : null;
-    if (tap === (this.cell ?? null)) return;
+    if (tap === this.cell) return;
     this.cell = tap;
-    this.hovered = tap === null ? null : this.taps?.get(tap) ?? null;
     this.show();
   }
 
   get pinned() { return this.data?.tap ?? null; }
 
   show() {
-    const mark = this.hovered ?? this.taps?.get(this.pinned) ?? null, tap = mark?.tap ?? this.cell ?? null;
-    this.light.textContent = tap === null ? '' : `[data-tap="${tap}"]{outline:3px solid var(--c3-ink);outline-offset:-1px;position:relative;z-index:1}tr[data-tap="${tap}"]{background:var(--c3-input-tint)}`;
-    this.line.innerHTML = this.words(mark, tap);
-    this.line.classList.toggle('said', Boolean(mark));
-    this.lit = mark;
-    this.gd.style.cursor = this.hovered ? 'pointer' : 'grab';
+    const tap = this.over ? this.over.tap : this.cell ?? this.stepped ?? this.pinned;
+    this.lit = this.over ?? this.taps?.get(tap) ?? null;
+    this.light.textContent = tap === null ? '' : lightRules(tap);
+    this.line.innerHTML = this.words(this.lit, tap);
+    this.line.classList.toggle('said', Boolean(this.lit));
+    this.gd.style.cursor = this.over ? 'pointer' : 'grab';
     this.draw();
   }
 
@@ -140,8 +146,8 @@ class View {
   released(e) {
     const still = this.down && Math.hypot(e.clientX - this.down[0], e.clientY - this.down[1]) <= NEAR;
     if (still && e.pointerType === 'touch') this.tapped = performance.now();
-    else if (still && this.hovered) this.pick(this.hovered);
-    kept.standing = standing(this.gd) ?? kept.standing;
+    else if (still && this.over) this.pick(this.over);
+    setTimeout(() => { settle(this.gd); kept.standing = standing(this.gd) ?? kept.standing; }, PAUSE); // it glides on
   }
 
   pick({ name, voxel, tap }) {
@@ -165,6 +171,7 @@ class View {
 
   // ---- keys
   key(e) {
+    this.host.classList.remove('pointed');
     if (!this.data || e.ctrlKey || e.altKey || e.metaKey) return;
     const moves = { ArrowLeft: [2, -1], ArrowRight: [2, 1], ArrowUp: [1, -1], ArrowDown: [1, 1], PageUp: [0, -1], PageDown: [0, 1] };
     if (moves[e.key]) this.step(...moves[e.key]);
@@ -172,7 +179,7 @@ class View {
     else if ('1234'.includes(e.key)) this.turnTo(PRESETS[e.key - 1]);
     else if (e.key === 'Home') this.turnTo(PRESETS[0], ZOOM);
     else if (e.key === 'g' && this.data.partner) this.tell(this.data.partner);
-    else if (e.key === 'Escape') this.tell({ tap: null });
+    else if (e.key === 'Escape') { this.stepped = null; this.tell({ tap: null }); }
     else return;
     e.preventDefault();
   }
@@ -187,9 +194,9 @@ class View {
   nextTap(by) {
     const all = [...(this.taps?.keys() ?? [])].sort((a, b) => a - b);
     if (!all.length) return;
-    const now = all.indexOf(this.hovered?.tap ?? this.pinned);
+    const now = all.indexOf(this.stepped ?? this.pinned);
     const tap = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length];
-    this.hovered = this.taps.get(tap);
+    this.stepped = tap;
     this.show();
     this.later({ tap });
   }

@@ -63,8 +63,7 @@ def draw(
         "partner": _partner(side, tap, rows),
         "plane": prod(geometry.kernel_size[1:]),
         "alt": alt,
-        "texts": {"taps": lines}
-        | {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")},
+        "texts": {"taps": lines} | {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")},
     }
     _VIEW(key=KEY, data=data, default={"sel": None, "panel": "wide"}, on_sel_change=_picked, on_panel_change=_nothing)
 

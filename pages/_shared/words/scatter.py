@@ -1,6 +1,8 @@
 """The words of the 3-D scatter page: key -> (English, Chinese). *Starred* words are about cropping and look like it."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "scatter.scatter": ("Scatter: input → output", "散布：输入 → 输出"),
+    "scatter.gather": ("Gather: output ← input", "聚集：输出 ← 输入"),
     # headlines
     "scatter.some_cropped": (
         "Input {x} writes {written}; *{cropped} of its {taps} taps are cropped*.",
@@ -14,14 +16,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "Input {x} writes {written}; none of its {taps} taps is cropped.",
         "输入体素 {x} 写入 {written}；{taps} 个核元素都没有被裁掉。",
     ),
-    "scatter.one_tap": ("Input {x} writes {written} through its one tap.", "输入体素 {x} 通过唯一的核元素写入 {written}。"),
+    "scatter.one_tap": (
+        "Input {x} writes {written} through its one tap.",
+        "输入体素 {x} 通过唯一的核元素写入 {written}。",
+    ),
     "scatter.all_cropped": (
         "*All {taps} taps* of {x} *fall outside the output*. Lower padding to see them.",
         "{x} 的 *{taps} 个核元素全部落在输出之外*。减小 padding 就能看到。",
     ),
     "scatter.voxels": ("{n} output voxels", "{n} 个输出体素"),
     "scatter.voxel": ("{n} output voxel", "{n} 个输出体素"),
-    "scatter.sum": ("Output {y} is the sum of {n} contributions.", "输出体素 {y} 由 {n} 个（输入体素，核元素）相加得到。"),
+    "scatter.sum": (
+        "Output {y} is the sum of {n} contributions.",
+        "输出体素 {y} 由 {n} 个（输入体素，核元素）相加得到。",
+    ),
     "scatter.sum_one": ("Output {y} has {n} contribution.", "输出体素 {y} 只有 {n} 个（输入体素，核元素）。"),
     "scatter.hole_bias": ("No input reaches {y}. Its value is the bias.", "没有输入到达 {y}，它的值就是偏置。"),
     "scatter.hole": ("No input reaches {y}. Its value is 0.", "没有输入到达 {y}，它的值是 0。"),
