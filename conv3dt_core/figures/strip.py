@@ -10,30 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from . import _ruler
-from ._frame import BACKGROUND, COMPACT, WIDE, Frame, text, text_width
+from . import _ruler, captions
+from ._frame import COMPACT, WIDE, Frame, text
+from .captions import StripWords
 from .columns import Line, Role
-
-
-@dataclass(frozen=True, slots=True)
-class StripWords:
-    """The words in a strip, in the reader's language.
-
-    Parameters
-    ----------
-    input, output : str
-        Names of the two rows.
-    cropped, lost : str
-        Labels under cells, with ``{count}``.
-    sizes : str
-        Label of the legal sizes, with ``{range}``.
-    """
-
-    input: str
-    output: str
-    cropped: str
-    lost: str
-    sizes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +76,17 @@ def strip(line: Line, words: StripWords, label: str, *, compact: bool = False) -
     selected = _shown_selection(frame)
     ruler = _ruler.draw(frame, words.sizes)
     parts = [
-        _row_names(frame, words),
+        captions.row_names(frame, words),
         _fans(frame, selected),
         _inputs(frame, selected),
         _outputs(frame, selected),
         _badges(frame, selected),
-        _breaks(frame),
+        captions.breaks(frame),
         ruler.svg,
-        _counts(frame, words),
+        captions.counts(frame, words),
     ]
     style = frame.style
-    width, height = round(max(frame.width, ruler.right, _counts_right(frame, words))), round(style.height)
+    width, height = round(max(frame.width, ruler.right, captions.counts_right(frame, words))), round(style.height)
     head = (
         f'<svg class="c3-strip" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
         f'width="{width}" height="{height}" style="max-width:100%;height:auto;font-size:{style.font}px">'
@@ -120,16 +100,6 @@ def _shown_selection(frame: Frame) -> int:
     shown = set(frame.inputs)
     candidates = (chosen, axis.input_size - 2, axis.input_size - 1, 0)
     return next((voxel for voxel in candidates if voxel in shown), -1)
-
-
-def _row_names(frame: Frame, words: StripWords) -> str:
-    style = frame.style
-    y = style.input_y + style.cell / 2 if style.gutter else style.font
-    bold = "font-weight:600"
-    names = text(0, y, words.input, "input-text", extra=bold, anchor="start")
-    if style.gutter:
-        names += text(0, style.output_y + style.cell / 2, words.output, "ink", extra=bold, anchor="start")
-    return names
 
 
 def _fans(frame: Frame, selected: int) -> str:
@@ -209,58 +179,6 @@ def _badges(frame: Frame, selected: int) -> str:
         size = f"font-size:{style.badge + 2 if tap < 100 else style.badge:g}px"
         marks.append(text(x, y, str(tap), "crop" if outside else "digit", extra=f"{size};font-weight:700"))
     return f'<g data-row="taps">{"".join(marks)}</g>'
-
-
-def _counts(frame: Frame, words: StripWords) -> str:
-    y = frame.style.output_y + frame.style.cell + 0.9 * frame.style.font
-    # The halo keeps the words readable where the tag's line crosses them.
-    look = f"font-size:{frame.style.small}px;paint-order:stroke;stroke:{BACKGROUND};stroke-width:4px"
-    return "".join(
-        text(x, y, label, role, extra=look, anchor="start") for x, label, role in _count_labels(frame, words)
-    )
-
-
-def _count_labels(frame: Frame, words: StripWords) -> list[tuple[float, str, str]]:
-    """How many voxels each hatched stretch stands for: (x, text, colour role), left to right."""
-    line = frame.line
-    lost = max(0, line.base - max(line.asked, 0))
-    stretches = [
-        (0, line.cropped_front, words.cropped, "crop"),
-        (line.end_column(max(line.asked, 0)) + 1, lost, words.lost, "error"),
-        (line.back_start, line.cropped_back, words.cropped, "crop"),
-    ]
-    labels: list[tuple[float, str, str]] = []
-    free = 0.0  # x from which there is room: labels never overlap
-    for start, count, pattern, role in stretches:
-        first = next((column for column in frame.columns if column >= start), None)
-        if count == 0 or first is None:
-            continue
-        label = pattern.format(count=count)
-        x = max(frame.left(first), free)
-        labels.append((x, label, role))
-        free = x + text_width(label, frame.style.small) + 10
-    return labels
-
-
-def _counts_right(frame: Frame, words: StripWords) -> float:
-    labels = _count_labels(frame, words)
-    return max((x + text_width(label, frame.style.small) for x, label, _ in labels), default=0.0) + 2
-
-
-def _breaks(frame: Frame) -> str:
-    """⋯ where columns are left out, in each row as far as it goes."""
-    style, line = frame.style, frame.line
-    rows = (
-        (style.input_y + style.cell / 2, (line.axis.input_size - 1) * line.axis.stride),
-        (style.output_y + style.cell / 2, line.cell_count - 1),
-    )
-    marks = [
-        text(edge + frame.pitch / 2, y, "⋯", "muted", extra="font-weight:700")
-        for before, edge in frame.breaks
-        for y, last in rows
-        if before < last
-    ]
-    return "".join(marks)
 
 
 def _is_outside(line: Line, column: int) -> bool:

@@ -7,7 +7,8 @@ import numpy as np
 
 from conv3dt_core.figures import formula as chips
 from conv3dt_core.figures.axis_view import AxisView
-from conv3dt_core.figures.strip import StripWords, strip
+from conv3dt_core.figures.captions import StripWords
+from conv3dt_core.figures.strip import strip
 from conv3dt_core.geometry import MAX_LISTED_SIZE, AxisGeometry
 from pages._shared.i18n import t
 

@@ -114,7 +114,7 @@ def test_dilation_above_stride_widens_output_padding_only() -> None:
 
 def test_added_voxels_are_told_apart() -> None:
     said = text(visit(link="on", in_d=3, s_d=3, pf_d=1, pb_d=1, os="on", os_d=9), "formula")
-    assert "Output 7: not zero. What padding had cropped here, output_size brings back." in said
+    assert "Output 7: real values. What padding had cropped here, output_size brings back." in said
     assert "Output 8: beyond the full size 9." in said
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conv3dt_core.figures import _frame, _ruler
+from conv3dt_core.figures.captions import StripWords
 from conv3dt_core.figures.columns import Line, Role
-from conv3dt_core.figures.strip import StripWords, strip
+from conv3dt_core.figures.strip import strip
 from conv3dt_core.geometry import AxisGeometry
 
 from .test_columns import lines

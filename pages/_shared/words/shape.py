@@ -64,8 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # what the added voxels hold
     "shape.restored": (
-        "Output {voxels}: not zero. What padding had cropped here, {name} brings back.",
-        "输出 {voxels}：不是零。这里原本被 padding 裁掉，{name} 又把它恢复了。",
+        "Output {voxels}: real values. What padding had cropped here, {name} brings back.",
+        "输出 {voxels}：是真实的值。这里原本被 padding 裁掉，{name} 又把它恢复了。",
     ),
     "shape.zeros": (
         "Output {voxels}: beyond the full size {full}. No tap gets there; only the bias is left.",
