@@ -14,7 +14,18 @@ import numpy as np
 
 Array = Any  # an array of either float type: to the type checker arithmetic on these is Any
 
-_SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772  # Klambauer et al. 2017, arXiv:1706.02515
+
+def single(number: float) -> float:
+    """Return a constant as Paddle's operators hold it: rounded to single precision, also for float64 data."""
+    return float(np.float32(number))
+
+
+# selu: Klambauer et al. 2017, arXiv:1706.02515. stanh and hard_sigmoid: Paddle's defaults.
+SELU_SCALE, SELU_ALPHA = single(1.0507009873554805), single(1.6732632423543772)
+STANH_OUTER, STANH_INNER = single(1.7159), single(0.67)
+HARD_SIGMOID_SLOPE = single(0.2)
+#: Paddle takes no number for smaller than this below the largest, before the logarithm.
+LOG_SOFTMAX_FLOOR = -64.0
 #: Arrays of the size of its argument that the hungriest of them holds at once.
 TEMPORARIES = 5
 
@@ -45,7 +56,7 @@ def _log_sigmoid(y: Array) -> Array:
 
 
 def _log_softmax(y: Array) -> Array:
-    shifted = y - y.max(axis=-1, keepdims=True)
+    shifted = np.maximum(y - y.max(axis=-1, keepdims=True), LOG_SOFTMAX_FLOOR)
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
@@ -79,7 +90,7 @@ ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
     "softmax": _softmax,
     "log_softmax": _log_softmax,
     "elu": _elu,
-    "selu": lambda y: _SELU_SCALE * np.where(y > 0, y, _SELU_ALPHA * _exp_minus_1(y)),
+    "selu": lambda y: SELU_SCALE * np.where(y > 0, y, SELU_ALPHA * _exp_minus_1(y)),
     "celu": _elu,
     "relu6": lambda y: np.clip(y, 0, 6),
     "gelu": _gelu,
@@ -87,7 +98,7 @@ ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
     "silu": lambda y: y * _sigmoid(y),
     "mish": _mish,
     "softsign": lambda y: y / (1 + np.abs(y)),
-    "hard_sigmoid": lambda y: np.clip(0.2 * y + 0.5, 0, 1),
+    "hard_sigmoid": lambda y: np.clip(HARD_SIGMOID_SLOPE * y + 0.5, 0, 1),
     "hard_swish": lambda y: y * np.clip(y + 3, 0, 6) / 6,
     "hard_shrink": lambda y: np.where(np.abs(y) < 0.5, 0, y),
     "softshrink": _softshrink,
@@ -95,5 +106,5 @@ ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
     "thresholded_relu": lambda y: np.where(y <= 1, 0, y),
     "logsigmoid": _log_sigmoid,
     "brelu": lambda y: np.clip(y, 0, 24),
-    "stanh": lambda y: 1.7159 * np.tanh(0.67 * y),
+    "stanh": lambda y: STANH_OUTER * np.tanh(STANH_INNER * y),
 }
