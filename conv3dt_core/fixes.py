@@ -64,7 +64,7 @@ def _merged(members: list[Diagnostic]) -> Diagnostic:
     axes = [AXES.index(member.axis) for member in members]
     rows = zip(*(member.fixes for member in members), strict=False)
     same_names = (row for row in rows if len({tuple(name for name, _ in fix.changes) for fix in row}) == 1)
-    fixes = tuple(_merged_fix(row, axes) for row in same_names)
+    fixes = tuple(dict.fromkeys(_merged_fix(row, axes) for row in same_names))
     return Diagnostic(members[0].code, ", ".join(m.axis or "" for m in members), members[0].values, fixes)
 
 

@@ -107,7 +107,7 @@ def _with_fixes(
     before = {_identity(error) for error in errors}
     works: list[Fix] = []
     removes: list[Fix] = []  # second best: removes the error, and shows one that it had hidden
-    for fix in candidates(diagnostic, *_readable(arguments)):
+    for fix in dict.fromkeys(candidates(diagnostic, *_readable(arguments))):  # each once, order kept
         after = {_identity(error) for error in errors_of(_find(*fix.apply(*arguments), exclusive))}
         if _identity(diagnostic) not in after:
             removes.append(fix)
