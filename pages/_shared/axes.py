@@ -53,7 +53,7 @@ def sentences(view: AxisView) -> list[str]:
         said += _added_sentences(view)
         holes = _holes(axis)
         if holes:
-            said.append(_marked("hole", t("shape.holes", count=f"{holes:,}", size=f"{axis.output_size:,}")))
+            said.append(_marked("hole", t("shape.holes", voxels=span(0, axis.base_size - 1), count=f"{holes:,}")))
     return said
 
 

@@ -126,7 +126,7 @@ def test_a_negative_base_size_that_output_size_rescues() -> None:
 
 def test_holes_and_valid_are_told() -> None:
     said = text(visit(link="on", in_d=2, k_d=1, s_d=3, pad="valid"), "formula")
-    assert "2 of the 4 output positions get no contribution" in said
+    assert "Output 0–3: 2 of these get no contribution" in said
     assert "VALID crops nothing" in said
 
 

@@ -72,8 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出 {voxels}：超出完整尺寸 {full}，没有核元素能到达，只剩偏置。",
     ),
     "shape.holes": (
-        "{count} of the {size} output positions get no contribution: only the bias is left.",
-        "{size} 个输出位置中有 {count} 个没有任何贡献，只剩偏置。",
+        "Output {voxels}: {count} of these get no contribution; only the bias is left.",
+        "输出 {voxels}：其中 {count} 个没有任何贡献，只剩偏置。",
     ),
     # padding in words
     "shape.valid": (
