@@ -86,6 +86,7 @@ def test_what_is_not_finite_reaches_exactly_the_voxels_it_must(backend, where, v
 @pytest.mark.parametrize(
     "view",
     [
+        np.copy,
         np.asfortranarray,
         lambda x: x[::-1, :, ::-1],
         lambda x: np.repeat(x, 2, axis=-1)[..., ::2],
@@ -120,7 +121,7 @@ def test_numpy_takes_no_more_memory_than_it_counts():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak <= numpy_backend.workspace_bytes(call) + 100_000
-    assert numpy_backend.workspace_bytes(call) < 2**22
+    assert numpy_backend.workspace_bytes(call) < 5 * 2**19
 
 
 # --- torch --------------------------------------------------------------------------------------------------------

@@ -234,6 +234,18 @@ def test_the_limit_is_read_from_the_environment(backend, import_oracle, monkeypa
     assert codes(refusal(X, W, backend=backend)) == ["not-an-integer"]
 
 
+@pytest.mark.oracle
+def test_what_torch_computes_only_to_be_cut_off_counts(import_oracle, monkeypatch):
+    import_oracle("torch")
+    monkeypatch.setenv("CONV3DT_MAX_BYTES", "1")
+    x, weight = X.astype(np.float32), W.astype(np.float32)
+    # Front 0, back 2 on D: torch makes (5, 5, 5), of which (3, 5, 5) are kept.
+    (found,) = refusal(x, weight, padding=[0, 2, 0, 0, 0, 0], backend="torch:cpu")
+    assert found.value("needed") == 2 * 4 * (5 * 5 * 5 + 3 * 5 * 5)
+    (found,) = refusal(x, weight, padding=1, backend="torch:cpu")
+    assert found.value("needed") == 2 * 4 * 3 * 3 * 3
+
+
 def test_an_output_given_costs_nothing(monkeypatch):
     out = np.empty((1, 2, 5, 5, 5))
     (found,) = _refused_at(monkeypatch, 1, out=out)

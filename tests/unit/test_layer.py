@@ -140,6 +140,8 @@ def test_torch_in_torch_out(import_oracle):
     assert (y.dtype, y.requires_grad) == (torch.float64, True)  # x has a gradient, the parameters have none
     assert np.allclose(y.detach().numpy(), layer(x.detach().numpy()))
     assert layer(x.detach().bfloat16()).dtype == torch.bfloat16
+    layer = Conv3DTranspose(2, 3, 2, weight_attr=np.ones((2, 3, 2, 2, 2)), backend="torch:cpu")
+    assert layer(np.ones((1, 2, 3, 3, 3), np.float32)).dtype == np.float32
     half = torch.full((2, 3, 2, 2, 2), 1 / 3, dtype=torch.bfloat16)
     layer.load(half)
     assert layer.weight.dtype == np.float32
