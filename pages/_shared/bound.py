@@ -19,7 +19,7 @@ SELECTION = ("v_d", "v_h", "v_w", "tap")
 def hidden() -> None:
     """Bind words and selection where nobody sees them. From here on the session holds what the URL says."""
     with st.container(key="hidden-parameters"):
-        for name in (*link.WORDS, "ex"):
+        for name in link.WORDS:
             st.text_input(name, link.DEFAULTS.get(name, i18n.browser_lang()), key=name, bind="query-params")
         for name in SELECTION:
             number(name, name)

@@ -29,7 +29,7 @@ CALLS: dict[Code, str] = {
     Code.DATA_FORMAT_UNKNOWN: f'{_LAYER}LayerParams.of(4, 6, 3, data_format="NHWC")',
     Code.ACTIVATION_UNKNOWN: f'{_TENSORS}conv3d_transpose(x, weight, activation="ReLU")',
     Code.INITIALIZER_UNKNOWN: (
-        'from conv3dt_core import Conv3DTranspose\n\nConv3DTranspose(4, 6, 3, weight_attr="xavier")'
+        'from conv3dt_core import Conv3DTranspose\n\nConv3DTranspose(4, 6, 3, weight_attr=0.5)'
     ),
     Code.OUTPUT_SIZE_WITH_OUTPUT_PADDING: (
         f"{_TENSORS}conv3d_transpose(x, weight, stride=2, output_padding=1, output_size=18)"
@@ -40,6 +40,7 @@ CALLS: dict[Code, str] = {
         "layer.load(np.ones((6, 4, 3, 3, 3), np.float32))  # the order of a forward convolution"
     ),
     Code.BIAS_SHAPE: f"{_TENSORS}conv3d_transpose(x, weight, bias=np.ones(4, np.float32))",
+    Code.OUT_SHAPE: f"{_TENSORS}conv3d_transpose(x, weight, out=np.empty((2, 6, 8, 8, 8), np.float32))",
     Code.NOT_A_TENSOR: f"{_NUMPY}{_W}conv3d_transpose([[1, 2], [3, 4]], weight)",
     Code.DTYPE_UNSUPPORTED: f"{_TENSORS}conv3d_transpose(x.astype(np.int64), weight)",
     Code.DTYPE_MISMATCH: f"{_TENSORS}conv3d_transpose(x.astype(np.float64), weight)",
@@ -54,7 +55,7 @@ CALLS: dict[Code, str] = {
         f"{_W}conv3d_transpose(x, weight, stride=2)"
     ),
     Code.KERNEL_SIZE_NOT_DERIVABLE: (
-        'from conv3dt_core import kernel_size_for\n\nkernel_size_for(8, 16, stride=2, padding="SAME")'
+        'from conv3dt_core import kernel_size_for\n\nkernel_size_for(8, 18, stride=2, padding="SAME")'
     ),
     Code.NO_SOLUTION: "from conv3dt_core import solve\n\nsolve(input_size=8, output_size=1000)",
 }

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from conv3dt_core.diagnostics import Code
-from pages._shared import calls, link
+from pages._shared import calls, link, notices
 from pages._shared.i18n import t
 
 
@@ -18,6 +18,10 @@ def _layer(**values: Any) -> dict[str, Any]:
     return spread
 
 
+def _inputs(size: int) -> dict[str, int]:
+    return {"in": size}  # a keyword of Python's, so it needs a dict
+
+
 def _asked(size: int, **values: Any) -> dict[str, Any]:
     return _layer(os="on", **values) | link.spread("os", (size,) * 3)
 
@@ -26,11 +30,10 @@ def _asked(size: int, **values: Any) -> dict[str, Any]:
 LAYERS: dict[str, dict[str, Any]] = {
     "shell.ex_paddle": {},
     "shell.ex_vnet": _layer(n=1, cin=256, cout=128, k=2, s=2),
-    "shell.ex_gan": {"in_d": 4, "in_h": 4, "in_w": 4} | _layer(n=1, cin=512, cout=256, k=4, s=2, pf=1, pb=1),
-    "shell.ex_checkerboard": link.spread("in", (5, 5, 5)) | _layer(n=1, cin=1, cout=1, s=2),
-    "shell.ex_same": link.spread("in", (7, 7, 7)) | _layer(k=4, s=2, pad="same"),
-    "shell.ex_scatter": link.spread("in", (3, 3, 3)) | link.spread("v", (1, 1, 2))
-    | _layer(n=1, cin=1, cout=1, s=2, pf=1, pb=1),
+    "shell.ex_gan": _layer(**_inputs(4), n=1, cin=512, cout=256, k=4, s=2, pf=1, pb=1),
+    "shell.ex_checkerboard": _layer(**_inputs(5), n=1, cin=1, cout=1, s=2),
+    "shell.ex_same": _layer(**_inputs(7), k=4, s=2, pad="same"),
+    "shell.ex_scatter": _layer(**_inputs(3), n=1, cin=1, cout=1, s=2, pf=1, pb=1) | link.spread("v", (1, 1, 2)),
 }  # fmt: skip
 
 #: One layer for each code that numbers can reach; the others are in `calls.CALLS`.
@@ -46,10 +49,10 @@ FAULTS: dict[Code, dict[str, Any]] = {
     Code.OUTPUT_PADDING_NEGATIVE: _layer(op=-1),
     Code.OUTPUT_PADDING_TOO_LARGE: _layer(s=2, op=2),
     Code.OUTPUT_SIZE_OUT_OF_RANGE: _asked(19, s=2),
-    Code.OUTPUT_SIZE_NOT_POSITIVE: link.spread("in", (1, 1, 1)) | _layer(pf=2, pb=2),
+    Code.OUTPUT_SIZE_NOT_POSITIVE: _layer(**_inputs(1), pf=2, pb=2),
     Code.OUTPUT_PADDING_BETWEEN_STRIDE_AND_DILATION: _layer(dil=3, op=1),
     Code.SAME_IGNORES_DILATION: _layer(dil=2, pad="same"),
-    Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: _layer(s=2, pad="same"),
+    Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: _layer(**_inputs(7), s=2, pad="same"),
     Code.OUTPUT_SIZE_REPLACES_OUTPUT_PADDING: _asked(17, s=2, op=1),
     Code.INPUT_RANK: {"x": "4, 8, 8, 8"},
     Code.CHANNELS_MISMATCH: {"x": "2, 8, 8, 8, 4"},
@@ -62,7 +65,7 @@ _TELLING = [name for name in link.DEFAULTS if not name.startswith("v_") and name
 
 
 def _signature(values: dict[str, Any]) -> frozenset[Any]:
-    return frozenset((name, values[name]) for name in _TELLING if values.get(name, "") not in ("", link.DEFAULTS[name]))
+    return frozenset((name, values[name]) for name in _TELLING if values.get(name) not in (None, link.DEFAULTS[name]))
 
 
 _BY_SIGNATURE = {_signature(values): name for name, values in reversed(_ALL.items())}
@@ -70,12 +73,13 @@ _BY_SIGNATURE = {_signature(values): name for name, values in reversed(_ALL.item
 
 def menu() -> None:
     """Draw the menu; it names the example the panel shows at present, if it is one."""
-    present = _BY_SIGNATURE.get(_signature({name: link.get(name) or "" for name in _TELLING}))
+    present = _BY_SIGNATURE.get(_signature({name: link.get(name) for name in _TELLING}))
     if st.session_state.get("preset") != present:
         st.session_state["preset"] = present
+    names = {name: t(name) if name in LAYERS else name for name in _ALL}
     st.selectbox(
-        t("shell.examples"), list(_ALL), index=None, required=True, placeholder=t("shell.examples"), key="preset", on_change=_open,
-        format_func=lambda name: t(name) if name in LAYERS else name, label_visibility="collapsed",
+        t("shell.examples"), list(names), index=None, required=True, placeholder=t("shell.examples"), key="preset",
+        on_change=_open, format_func=names.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
 
 
@@ -85,22 +89,11 @@ def _open() -> None:
         link.update(**{**link.DEFAULTS, **_ALL[name]})
 
 
-def is_call_open() -> bool:
-    """Return whether the link asks for a call that fails."""
-    return _code() is not None
-
-
-def _code() -> Code | None:
-    return next((code for code in calls.CALLS if code.value == link.get("ex")), None)
-
-
 def draw_call() -> None:
     """Draw the call the link asks for: its code, and what it is refused with."""
-    from pages._shared import notices  # noqa: PLC0415  (notices asks whether an example is open)
-
-    code = _code()
-    if code is None:
+    if not link.get("ex"):
         return
+    code = Code(link.get("ex"))
     with st.container(key="example", border=True):
         st.html(f'<p class="c3-example">{escape(t("shell.example_call"))}</p>')
         st.code(calls.CALLS[code], language="python")

@@ -41,7 +41,7 @@ def _shape(current: Current) -> str:
         f'<b data-caption="{name}" data-wanted="{n}"{" class=c3-wrong" if name in wrong else ""}></b>'
         for name, n in zip(captions, _wanted(current), strict=True)
     )
-    inner = _generated(", ").join(parts)
+    inner = _generated(",").join(parts)
     return f'<span class="c3-none">{_generated("(")}{inner}{_generated(")")}<i>—</i></span>'
 
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from conv3dt_core import Diagnostic, InvalidLayerError, kernel_size_for
-from pages._shared import link
+from conv3dt_core import InvalidLayerError, kernel_size_for
+from pages._shared import link, notices
 from pages._shared.current import arguments
 from pages._shared.i18n import t
 
@@ -18,10 +18,12 @@ def draw() -> None:
     )  # fmt: skip
 
 
-def refusal() -> tuple[Diagnostic, ...]:
-    """Return why no kernel could be derived, as long as the question is the one that was asked."""
+def explain() -> None:
+    """Say above the page why no kernel could be derived, as long as the question stands as it was asked."""
     question, diagnostics = st.session_state.get(_REFUSAL, (None, ()))
-    return diagnostics if question == arguments() else ()
+    if question == arguments():
+        with st.container(key="kernel-refusal"):
+            notices.cards(diagnostics, "kernel")
 
 
 def _derive() -> None:

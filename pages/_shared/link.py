@@ -17,6 +17,7 @@ from streamlit.runtime.state import get_session_state
 
 from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
+from pages._shared.calls import CALLS
 
 INT32 = range(-(2**31), 2**31)
 AXES = ("d", "h", "w")
@@ -37,9 +38,10 @@ WORDS = {
     "bias": ("on", "off"),
     "act": ("none", *ACTIVATIONS),
     "sel": ("input", "output"),
+    "ex": ("", *(code.value for code in CALLS)),
 }
-#: Free text: the shape of x as typed, the code of an example.
-TEXTS = {"x": "", "ex": ""}
+#: Free text: the shape of x as typed.
+TEXTS = {"x": ""}
 _LONGEST_TEXT = 80
 
 DEFAULTS: dict[str, int | str] = {
@@ -95,10 +97,14 @@ def _fits(name: str, value: str) -> bool:
 def _notice(name: str, value: str) -> str:
     short = value if len(value) <= 40 else value[:39] + "…"
     used = DEFAULTS.get(name, i18n.browser_lang())
+    if name == "ex":
+        return i18n.t("shell.door_example", value=short)
     if name in WORDS:
         return i18n.t("shell.door_word", name=name, value=short, options=", ".join(WORDS[name]), used=used)
     if name in TEXTS:
         return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT)
+    if name in LOWEST and _INTEGER.fullmatch(value) and int(value) < 0:
+        return i18n.t("shell.door_negative", name=name, value=short, used=used)
     whole = re.fullmatch("-?[0-9]+", value, re.ASCII)
     key = "shell.door_large" if whole else "shell.door_integer"
     return i18n.t(key if used != "" else f"{key}_empty", name=name, value=short, used=used)
@@ -110,7 +116,7 @@ def get(name: str) -> Any:
     In the first run of a visit the URL speaks for widgets that are yet to be drawn.
     """
     value = st.session_state[name] if name in st.session_state else _from_url(name)
-    return None if value == "" and name not in TEXTS else value
+    return None if value == "" and name in OPTIONAL else value
 
 
 def _from_url(name: str) -> int | str:

@@ -9,7 +9,7 @@ import streamlit as st
 from conv3dt_core import Diagnostic, messages
 from conv3dt_core.diagnostics import Severity
 from conv3dt_core.fixes import merge_axes
-from pages._shared import examples, headline, link, mend
+from pages._shared import headline, link, mend
 from pages._shared.current import Current
 from pages._shared.i18n import lang, t
 
@@ -23,7 +23,7 @@ def output_shape(current: Current) -> None:
 
 
 def door() -> None:
-    """Say, once, which parameters of the link were turned away, and why the kernel button could not do its work."""
+    """Say, once, which parameters of the link were turned away."""
     texts = link.pop_notices()
     if texts:
         with st.container(key="door"):
@@ -33,7 +33,7 @@ def door() -> None:
 def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Draw one card per diagnostic in container ``diagnostics``, those of several axes in one."""
     # While an example of a failing call is open, its card above the page is what "diagnostics" means.
-    with st.container(key="diagnostics-of-layer" if examples.is_call_open() else "diagnostics"):
+    with st.container(key="diagnostics-of-layer" if link.get("ex") else "diagnostics"):
         cards(diagnostics, "layer")
 
 

@@ -22,6 +22,7 @@ _ROWS = {"k": "kernel_size", "s": "stride", "dil": "dilation"}
 def draw() -> None:
     """Draw the panel; the entry script calls it before the page runs."""
     adopt_shape()
+    labels = _summary(), _is_split()
     with st.sidebar, st.container(key="panel"):
         menu = _head()
         _axes()
@@ -32,16 +33,15 @@ def draw() -> None:
             _padding()
         with st.container(key="size-box", border=True):
             _size()
-        summary = _summary()
-        with st.expander(summary, key="layer-box"):
+        with st.expander(_summary(), key="layer-box"):
             _layer()
         browser.draw()
         with menu:
             examples.menu()  # last: it names the example that the numbers make
         hidden = ", ".join(_hidden())
         st.html(f"<style>{hidden} {{ display: none; }}</style>" if hidden else "<style></style>")
-    if summary != _summary():
-        st.rerun()  # Back: the label was written before its numbers were read from the URL
+    if labels != (_summary(), _is_split()):
+        st.rerun()  # Back: labels were written before the numbers they speak of were read from the URL
 
 
 def direction_switch(labels: Mapping[str, str]) -> None:
@@ -84,15 +84,16 @@ def _link_changed() -> None:
 
 def _padding() -> None:
     word_switch("pad", "padding", {"explicit": "padding", "same": "SAME", "valid": "VALID"})
-    split = _is_split()
-    gloss = t("shell.pf_gloss") if split else t("shell.pads_gloss")
-    number_row("pf", "padding front", gloss, bare=True, on_change=None if split else _front_changed)
+    gloss = t("shell.pf_gloss") if _is_split() else t("shell.pads_gloss")
+    number_row("pf", "padding front", gloss, bare=True, on_change=_front_changed)
     number_row("pb", "padding back", t("shell.pb_gloss"), bare=True)
     params, input_size, _, _ = arguments()
     same = [params.axis_pads(axis, size) for axis, size in enumerate(input_size)] if _is_same_known() else []
     fixed_row("same", t("shell.same_gloss"), [f"{front}, {back}" for front, back in same] or ["–"] * 3)
+    st.session_state["pads_split"] = _is_split() or None
+    label = t("shell.split")
     st.pills(
-        "padding", [True], format_func=lambda _: t("shell.split"), key="pads_split", on_change=_split_changed,
+        "padding", [True], format_func=lambda _: label, key="pads_split", on_change=_split_changed,
         label_visibility="collapsed",
     )  # fmt: skip
 
@@ -103,13 +104,12 @@ def _is_same_known() -> bool:
 
 def _is_split() -> bool:
     """Return whether front and back have a row each: asked for, or because they differ."""
-    if link.triple("pf") != link.triple("pb"):
-        st.session_state["pads_split"] = True
-    return bool(st.session_state.get("pads_split"))
+    return bool(st.session_state.get("pads_split")) or link.triple("pf") != link.triple("pb")
 
 
 def _front_changed(name: str) -> None:
-    link.update(**{name.replace("pf", "pb"): link.get(name)})
+    if not st.session_state.get("pads_split"):
+        link.update(**{name.replace("pf", "pb"): link.get(name)})
 
 
 def _split_changed() -> None:
@@ -139,10 +139,7 @@ def _layer() -> None:
     with switch:
         word_switch("bias", t("shell.bias"), {"on": "bias", "off": t("shell.no_bias")})
     with activation:
-        st.selectbox(
-            t("shell.act"), link.WORDS["act"], format_func=lambda word: t("shell.act_none") if word == "none" else word,
-            **bound.twin("act"),
-        )  # fmt: skip
+        st.selectbox(t("shell.act"), link.WORDS["act"], **bound.twin("act"))
     st.text_input(t("shell.x"), key="x", bind="query-params", placeholder=_x_placeholder())
     kernel_button.draw()
 

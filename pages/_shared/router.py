@@ -7,10 +7,11 @@ import streamlit as st
 
 PAGES = Path(__file__).resolve().parents[1]
 if str(PAGES.parent) not in sys.path:
-    sys.path.insert(0, str(PAGES.parent))
+    sys.path.insert(0, str(PAGES.parent))  # else `pages` is not found when Streamlit runs this file by its path
 
-from pages._shared import bound, examples, link, notices, panel, style  # noqa: E402  (found through the line above)
-from pages._shared.i18n import t  # noqa: E402
+# ruff: noqa: E402
+from pages._shared import bound, examples, kernel_button, link, notices, panel, style
+from pages._shared.i18n import t
 
 st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
 turned_away = link.door()
@@ -30,4 +31,5 @@ style.inject()
 panel.draw()
 notices.door()
 examples.draw_call()
+kernel_button.explain()
 page.run()

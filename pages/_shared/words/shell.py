@@ -15,10 +15,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{name}={value}` does not fit 32 bits, which is all Paddle has; it is left empty.",
         "`{name}={value}` 超出 32 位整数（Paddle 只用 32 位），已留空。",
     ),
+    "shell.door_negative": (
+        "`{name}={value}` is below 0, the empty batch; {used} is used.",
+        "`{name}={value}` 小于 0（空批），已改用 {used}。",
+    ),
     "shell.door_word": (
         "`{name}={value}` is none of `{options}`; `{used}` is used.",
         "`{name}={value}` 不在 `{options}` 之中，已改用 `{used}`。",
     ),
+    "shell.door_example": ("`ex={value}` is no example of ours; the menu has them all.", "没有名为 `ex={value}` 的示例，请看示例菜单。"),
     "shell.door_text": ("`{name}` is longer than {limit} characters; it is left out.", "`{name}` 超过 {limit} 个字符，已略去。"),
     # panel
     "shell.examples": ("Examples", "示例"),
@@ -53,7 +58,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.bias": ("bias", "偏置 bias"),
     "shell.no_bias": ("no bias", "无偏置"),
     "shell.act": ("activation", "激活函数"),
-    "shell.act_none": ("none", "无"),
     "shell.x": ("shape of x, as your program has it", "x 的形状（照程序里的写）"),
     "shell.kernel": ("kernel from output_size", "由 output_size 求卷积核"),
     "shell.kernel_help": (

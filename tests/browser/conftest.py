@@ -1,0 +1,142 @@
+"""A server and a browser for the tests that need both. What leaves an error in the console has failed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+TIMEOUT = 60_000  # ms; two cores that also draw 3-D in software
+#: Streamlit looks for its server below a page's own path first, and finds it one level up.
+EXPECTED_404 = ("/_stcore/health", "/_stcore/host-config")
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Return a function that starts a server nobody has visited yet, and returns its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start() -> str:
+        process, address = _start(tmp_path / f"server-{len(running)}.log")
+        running.append(process)
+        return address
+
+    yield start
+    for process in running:
+        _stop(process)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a server that all tests share."""
+    process, address = _start(tmp_path_factory.mktemp("server") / "server.log")
+    yield address
+    _stop(process)
+
+
+def _start(log: Path) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
+               "server.fileWatcherType": "none", "browser.gatherUsageStats": "false"}  # fmt: skip
+    flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=log.parent, stdout=output, stderr=subprocess.STDOUT, env=_environment())
+    address = f"http://127.0.0.1:{port}"
+    _wait_until_healthy(process, address, log)
+    return process, address
+
+
+def _environment() -> dict[str, str]:
+    # Coverage and warning filters of this process are none of the server's business.
+    return {name: value for name, value in os.environ.items() if name not in {"PYTHONWARNINGS", "PYTEST_CURRENT_TEST"}}
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    deadline = time.monotonic() + TIMEOUT / 1000
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(URLError, OSError), urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    process.kill()
+    process.wait()
+    pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Return the browser that all tests share."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Return a function that opens a page of a new visitor; its options are those of a playwright context."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "en-US", **options})
+        context.set_default_timeout(TIMEOUT)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
+        page.on("console", lambda message: _note(message, errors))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not errors, "\n".join(errors)
+
+
+def _note(message: Any, errors: list[str]) -> None:
+    address = message.location.get("url", "")
+    if message.type == "error" and not ("404" in message.text and address.endswith(EXPECTED_404)):
+        errors.append(f"{message.text} ({address})")
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Return a page of 1280x720 of a visitor whose browser speaks English."""
+    return open_page()
