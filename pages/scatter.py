@@ -39,10 +39,11 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
     with key, st.container(key="kernel-key"):
         html(tables.kernel_key(geometry, rows))
     panel.selection_slot()
-    with st.container(key="contributions"):
-        st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)
-        with st.container(key="contributions-table"):
-            html(tables.table(geometry, current.side, rows, pairs))
+    if rows:
+        with st.container(key="contributions"):
+            st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)
+            with st.container(key="contributions-table"):
+                html(tables.table(geometry, current.side, rows, pairs))
 
 
 def html(text: str) -> None:

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from .contributions import Contributions, Side, is_inside, listed
 from .scene_cubes import compact
-from .scene_passes import Stage, gather, inputs, scatter
+from .scene_passes import LARGE, Stage, gather, inputs, scatter
 from .scene_rooms import box_lines, fit_points, indices, letters, rooms, text, title_place, wall_grid
 
 if TYPE_CHECKING:
@@ -113,8 +113,12 @@ def _ghost_label(stage: Stage, rows: Contributions) -> list[int]:
     ghosts = stage.room_out.place(rows.target[~rows.written])
     block = stage.room_out.place(rows.target)
     low, high = block.min(axis=0), block.max(axis=0)
+    off = stage.room_out.off
     above = low[2] < stage.room_out.box[0][2]
-    return [int(ghosts[:, 0].mean()), *((high[1], high[2] + 90) if above else (low[1] - 60, low[2] - 120))]
+    return [
+        int(ghosts[:, 0].mean()),
+        *((high[1], high[2] + LARGE + off(50)) if above else (low[1] - LARGE, low[2] - LARGE - off(75))),
+    ]
 
 
 def _figure(traces: list[dict[str, Any]], stage: Stage) -> go.Figure:

@@ -23,19 +23,28 @@ if TYPE_CHECKING:
 
 UNIT = 100
 HALF = UNIT // 2
-#: Distance between the rooms.
-GAP, STACKED_GAP = 430, 420
+#: Room for indices and titles between the two boxes as they appear on the screen, in hundredths of `Room.em`.
+GAP, STACKED_GAP = 150, 215
 #: Up to this many indices and grid lines on an axis, then every n-th.
 MAX_INDICES, MAX_GRID_LINES = 8, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A box of voxels. `size` is (D, H, W); `origin` the (x, y, z) of voxel (0, 0, 0); `depth` the D pitch."""
+    """A box of voxels. `size` is (D, H, W); `origin` the (x, y, z) of voxel (0, 0, 0); `depth` the D pitch.
+
+    `em` is what a voxel's edge would be in a scene of ordinary size: text keeps its pixels when the scene is fitted
+    into the panel, so its distances must grow with the scene.
+    """
 
     size: Triple
     origin: tuple[int, int, int]
     depth: int
+    em: int
+
+    def off(self, hundredths: int) -> int:
+        """Return a distance of text, given in hundredths of `em`."""
+        return hundredths * self.em // UNIT
 
     def place(self, voxels: NDArray[Any]) -> NDArray[np.int64]:
         """Return the centres of voxels: (n, 3) as D, H, W -> (n, 3) as x, y, z. Outside the box is fine."""
@@ -60,15 +69,15 @@ def rooms(geometry: Geometry, spread: float, stacked: bool) -> tuple[Room, Room]
     depth = 2 * round(spread * UNIT / 2)
     lag = [b - a for a, b in zip(size_in, size_out, strict=True)]  # the input is centred against the output
     y = lag[0] * depth // 2
+    # Seen from the corner, depth leads to the right and upwards: deep boxes need a wider gap not to overlap.
+    deep = (size_in[0] + size_out[0]) * depth / 2
+    tall = size_out[1] + (size_in[1] if stacked else 0)
+    em = max(UNIT // 2, round((0.92 * tall * UNIT + 0.72 * deep) / 10))
     if stacked:
-        return (
-            Room(size_in, (lag[2] * HALF, y, size_in[1] * UNIT + STACKED_GAP), depth),
-            Room(size_out, (0, 0, 0), depth),
-        )
-    return (
-        Room(size_in, (-(size_in[2] * UNIT + GAP), y, -lag[1] * HALF), depth),
-        Room(size_out, (0, 0, 0), depth),
-    )
+        place = (lag[2] * HALF, y, size_in[1] * UNIT + STACKED_GAP * em // UNIT + round(0.394 * deep))
+    else:
+        place = (-(size_in[2] * UNIT + GAP * em // UNIT + round(0.444 * deep)), y, -lag[1] * HALF)
+    return Room(size_in, place, depth, em), Room(size_out, (0, 0, 0), depth, em)
 
 
 def box_lines(room: Room, colour: str, name: str) -> dict[str, Any]:
@@ -131,11 +140,11 @@ def indices(room: Room) -> tuple[NDArray[np.int64], list[str]]:
         voxels[:, axis] = shown
         at = room.place(voxels)
         if axis == 0:  # D: along the floor's right edge
-            at[:, 0], at[:, 2] = high[0] + 55, low[2] - 15
+            at[:, 0], at[:, 2] = high[0] + room.off(55), low[2] - room.off(15)
         elif axis == 1:  # H: left of the front face
-            at[:, 0], at[:, 1] = low[0] - 60, low[1]
+            at[:, 0], at[:, 1] = low[0] - room.off(60), low[1]
         else:  # W: under the front face
-            at[:, 1], at[:, 2] = low[1], low[2] - 60
+            at[:, 1], at[:, 2] = low[1], low[2] - room.off(60)
         places.append(at)
         texts += [str(i) for i in shown]
     return np.concatenate(places), texts
@@ -147,9 +156,9 @@ def letters(room: Room) -> NDArray[np.int64]:
     mid = (low + high) // 2
     return np.array(
         [
-            [high[0] + 145, mid[1], low[2] - 60],
-            [low[0] - 60, low[1], high[2] + 45],
-            [mid[0], low[1], low[2] - 140],
+            [high[0] + room.off(145), mid[1], low[2] - room.off(60)],
+            [low[0] - room.off(60), low[1], high[2] + room.off(45)],
+            [mid[0], low[1], low[2] - room.off(140)],
         ]
     )
 
@@ -157,7 +166,7 @@ def letters(room: Room) -> NDArray[np.int64]:
 def title_place(room: Room) -> NDArray[np.int64]:
     """Return where a room's title stands: over its back wall."""
     low, high = room.box
-    return np.array([(low[0] + high[0]) // 2, high[1], high[2] + 60])
+    return np.array([(low[0] + high[0]) // 2, high[1], high[2] + room.off(85)])
 
 
 def fit_points(geometry: Geometry, room_in: Room, room_out: Room) -> NDArray[np.int64]:

@@ -46,10 +46,16 @@ def kernel_key(geometry: Geometry, rows: Contributions | None) -> str:
     taps = prod(geometry.kernel_size)
     title = t("scatter.kernel_one" if taps == 1 else "scatter.kernel", taps=f"{taps:,}")
     html = [f'<div class="c3-key"><p class="c3-key-title">{title}</p>']
-    if taps > MAX_NUMBERED or rows is None:
+    if taps > MAX_NUMBERED:
         swatches = "".join(f'<span class="c3-tap c3-k{d % 7}">{d}</span>' for d in range(min(depth, 7)))
-        return f'{html[0]}<p>kD {swatches}</p><p class="c3-key-note">{t("scatter.kernel_large")}</p></div>'
-    used = dict(zip(rows.number.tolist(), rows.written.tolist(), strict=True))
+        note = f'<p class="c3-key-note">{t("scatter.kernel_large")}</p>'
+        return f'{html[0]}<p class="c3-swatches">kD {swatches}</p>{note}</div>'
+    # Without a voxel the key still shows the kernel itself.
+    used = (
+        dict.fromkeys(range(taps), True)
+        if rows is None
+        else dict(zip(rows.number.tolist(), rows.written.tolist(), strict=True))
+    )
     for d in range(depth):
         cells = "".join(_cell(tap, d, used.get(tap)) for tap in range(d * height * width, (d + 1) * height * width))
         grid = f'<div class="c3-grid" style="--taps:{width}">{cells}</div>'
@@ -66,21 +72,17 @@ def _cell(tap: int, depth: int, written: bool | None) -> str:
     return f'<span class="c3-tap {kind}" data-tap="{tap}">{tap}</span>'
 
 
-def caption(pairs: list[tuple[int, int]] | None, rows: Contributions | None) -> str:
+def caption(pairs: list[tuple[int, int]] | None, rows: Contributions) -> str:
     """Return the line over the table: where its numbers come from, and how many rows it leaves out."""
-    if not rows:
-        return ""
-    source = t("scatter.seeds", x="<code>x</code>", w="<code>w</code>", seed_x=SEED_X, seed_w=SEED_W)
+    source = t("scatter.seeds", x="<b>x</b>", w="<b>w</b>", seed_x=SEED_X, seed_w=SEED_W)
     said = [source if pairs is not None else t("scatter.no_values")]
     if len(rows) > MAX_ROWS:
         said.append(t("scatter.first_rows", shown=MAX_ROWS, all=f"{len(rows):,}"))
     return " ".join(said)
 
 
-def table(geometry: Geometry, side: Side, rows: Contributions | None, pairs: list[tuple[int, int]] | None) -> str:
-    """Return the contributions as one HTML table, a row per tap; nothing where there are none."""
-    if not rows:
-        return ""
+def table(geometry: Geometry, side: Side, rows: Contributions, pairs: list[tuple[int, int]] | None) -> str:
+    """Return the contributions as one HTML table, a row per tap."""
     place = "scatter.target" if side == "input" else "scatter.source"
     heads = [t("scatter.tap"), "(kD, kH, kW)", t(place), "x · w", t("scatter.value"), ""]
     head = "".join(f"<th>{h}</th>" for h in heads)

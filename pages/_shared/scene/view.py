@@ -95,17 +95,22 @@ def _partner(side: Side, tap: int | None, rows: Contributions | None) -> dict[st
 
 
 def _picked() -> None:
-    """Write what was picked to the widgets of the link. The message comes from a browser: trust only its form."""
-    message = st.session_state[KEY].get("sel") or {}
-    changes: dict[str, Any] = {}
+    link.update(**changes(st.session_state[KEY].get("sel")))
+
+
+def changes(message: Any) -> dict[str, Any]:
+    """Return the parameters that a pick sets. The message comes from a browser: what has not its form is left out."""
+    if not isinstance(message, dict):
+        return {}
+    side, voxel = message.get("side"), message.get("voxel")
+    found: dict[str, Any] = {}
     if "tap" in message:
-        changes["tap"] = _whole(message["tap"])
-    if message.get("side") in ("input", "output"):
-        changes["sel"] = message["side"]
-    voxel = message.get("voxel")
+        found["tap"] = _whole(message["tap"])
+    if side in ("input", "output"):
+        found["sel"] = side
     if isinstance(voxel, list) and len(voxel) == 3 and None not in map(_whole, voxel):
-        changes |= dict(zip(("v_d", "v_h", "v_w"), voxel, strict=True))
-    link.update(**changes)
+        found |= dict(zip(("v_d", "v_h", "v_w"), voxel, strict=True))
+    return found
 
 
 def _whole(value: Any) -> int | None:

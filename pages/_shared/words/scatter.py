@@ -90,7 +90,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "核元素太多，不再编号。颜色对应 kD；指向小方块可看到它是哪个核元素。",
     ),
     # table
-    "scatter.contributions": ("Contributions", "贡献"),
     "scatter.tap": ("tap", "核元素"),
     "scatter.target": ("output", "输出"),
     "scatter.source": ("input", "输入"),

@@ -1,0 +1,306 @@
+"""The scatter page through the router: sentences, kernel key, table, what goes to the scene and what comes back."""
+
+import json
+import re
+from html import unescape
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from conv3dt_core import LayerParams, conv3d_transpose, plan
+from conv3dt_core.figures.contributions import listed
+from pages._shared.scene import sentences, tables, view
+from pages._shared.words.scatter import WORDS
+
+ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
+#: The layer of the design's picture: 3x4x4, kernel 3, stride 2, padding 1.
+PICTURE = {"in_d": 3, "in_h": 4, "in_w": 4}
+PICTURE |= {f"{name}_{axis}": n for name, n in (("s", 2), ("pf", 1), ("pb", 1)) for axis in "dhw"}
+VOXEL = {"v_d": 1, "v_h": 1, "v_w": 3}
+
+
+def visit(**parameters: Any) -> AppTest:
+    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = str(value)
+    app.run()
+    app.switch_page("../scatter.py").run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest, start: str) -> str:
+    """The one piece of HTML that begins with an element of this class."""
+    found = [m.value for m in app.markdown if re.match(rf'<\w+ class="{start}"', m.value)]
+    assert len(found) == 1, f"{len(found)} pieces {start}"
+    return found[0]
+
+
+def text(markup: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def headline(app: AppTest) -> str:
+    return text(html(app, "c3-headline").split("</p>")[0])
+
+
+def detail(app: AppTest) -> str:
+    return text(html(app, "c3-headline").split("</p>")[1])
+
+
+def rows(app: AppTest) -> list[list[str]]:
+    body = html(app, "c3-table").split("<tbody>")[1]
+    return [[text(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in body.split("</tr>")[:-1]]
+
+
+def data(app: AppTest) -> dict[str, Any]:
+    """What the scene is given."""
+    found = [json.loads(c.proto.json) for c in app.get("bidi_component") if '"figure"' in c.proto.json]
+    assert len(found) == 1
+    return found[0]
+
+
+def said(app: AppTest) -> str:
+    return " ".join(element.value for element in (*app.markdown, *app.caption))
+
+
+# --- scatter ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_picture_of_the_design() -> None:
+    app = visit(**PICTURE, **VOXEL)
+    assert headline(app) == "Input x[1,1,3] writes 18 output voxels; 9 of its 27 taps are cropped."
+    assert "D 1·2 + k − 1 = 1…3" in detail(app)
+    assert "W 3·2 + k − 1 = 5…7 7 outside 0–6" in detail(app)
+    table = rows(app)
+    assert [int(row[0]) for row in table] == list(range(27))
+    assert table[2][1:3] == ["(0, 0, 2)", "y[1,1,7]"]
+    assert table[2][5] == "cropped: W 7 > 6"
+    assert sum(row[5] == "written" for row in table) == 18
+    key = html(app, "c3-key")
+    assert len(re.findall(r'class="c3-tap c3-k\d" data-tap', key)) == 18
+    assert re.findall(r'class="c3-tap lost" data-tap="(\d+)"', key) == [
+        "2",
+        "5",
+        "8",
+        "11",
+        "14",
+        "17",
+        "20",
+        "23",
+        "26",
+    ]
+    assert data(app)["alt"] == headline(app)
+
+
+def test_the_picture_in_chinese() -> None:
+    app = visit(**PICTURE, **VOXEL, lang="zh")
+    assert headline(app) == "输入体素 x[1,1,3] 写入 18 个输出体素；27 个核元素中有 9 个被裁掉。"
+    assert "7 在 0–6 之外" in detail(app)
+    words = data(app)["figure"]["data"][-1]["text"]
+    assert {"<b>输入 3 × 4 × 4</b>", "<b>输出 5 × 7 × 7</b>", "<b>9 个被裁掉</b>"} <= set(words)
+
+
+def example(seed: int, size: tuple[int, int, int]) -> np.ndarray:
+    return np.random.default_rng(seed).integers(-3, 4, (1, 1, *size)).astype(float)
+
+
+def test_table_is_the_convolution() -> None:
+    """The products of all input voxels, added where the table says they land, are the layer's output."""
+    geometry = plan(LayerParams.of(1, 1, 3, 2, 1), (3, 4, 4))
+    expected = conv3d_transpose(example(0, (3, 4, 4)), example(1, (3, 3, 3)), stride=2, padding=1)[0, 0]
+    total = np.zeros(geometry.output_size)
+    for voxel in product(*map(range, geometry.input_size)):
+        found = listed(geometry, "input", voxel)
+        assert found is not None
+        pairs = tables.values(geometry, found)
+        assert pairs is not None
+        for target, written, (x, w) in zip(found.target, found.written, pairs, strict=True):
+            if written:
+                total[tuple(target)] += x * w
+    assert np.array_equal(total, expected)
+    app = visit(**PICTURE, v_d=1, v_h=3, v_w=3, sel="output")
+    assert rows(app)[-1][:2] == ["sum, without bias", sentences.number(int(expected[1, 3, 3]))]
+    assert detail(app).endswith(f"= {sentences.number(int(expected[1, 3, 3]))}")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        ({}, "Input x[0,0,0] writes 27 output voxels; none of its 27 taps is cropped."),
+        ({"k_d": 1, "k_h": 1, "k_w": 1}, "Input x[0,0,0] writes 1 output voxel through its one tap."),
+        (
+            {"k_d": 2, "k_h": 1, "k_w": 1, "pf_d": 1},
+            "Input x[0,0,0] writes 1 output voxel; 1 of its 2 taps is cropped.",
+        ),
+        ({"pf_d": 3, "pb_d": 3}, "All 27 taps of x[0,0,0] fall outside the output. Lower padding to see them."),
+        (VOXEL | {"sel": "output"}, "Output y[1,1,3] is the sum of 12 contributions."),
+        ({"sel": "output"}, "Output y[0,0,0] has 1 contribution."),
+        ({"k_d": 1, "s_d": 2, "v_d": 1, "sel": "output"}, "No input reaches y[1,0,0]. Its value is the bias."),
+        ({"k_d": 1, "s_d": 2, "v_d": 1, "sel": "output", "bias": "off"}, "No input reaches y[1,0,0]. Its value is 0."),
+        ({"v_d": 9, "v_w": -1}, "The input has no voxel x[9,0,−1]: D 9 > 7, W −1 < 0. Click a voxel"),
+        ({"v_h": 10, "sel": "output"}, "The output has no voxel y[0,10,0]: H 10 > 9. Click a voxel"),
+    ],
+)
+def test_headlines(parameters: dict[str, Any], sentence: str) -> None:
+    app = visit(**parameters)
+    assert headline(app).startswith(sentence)
+    assert data(app)["alt"] == headline(app)
+
+
+def test_a_voxel_outside_is_kept() -> None:
+    app = visit(v_d=9)
+    assert app.session_state["v_d"] == 9
+    assert app.query_params["v_d"] == "9"
+    assert not [m for m in app.markdown if "c3-table" in m.value]
+    assert html(app, "c3-key").count("data-tap") == 27  # the key still shows the kernel
+
+
+def test_arithmetic_names_what_falls_outside() -> None:
+    lines = detail(visit(in_d=2, in_h=2, in_w=2, dil_d=2, pf_d=1, k_h=1, dil_w=3, k_w=5, pb_w=3))
+    assert "D 0·1 + k·2 − 1 = −1, 1, 3 −1 outside 0–4" in lines
+    assert "H 0·1 + k = 0 " in lines
+    assert "W 0·1 + k·3 = 0, 3 … 12 12 outside 0–10" in lines
+
+
+def test_gather_shows_its_terms_and_greys_unused_taps() -> None:
+    app = visit(**PICTURE, v_d=1, v_h=3, v_w=3, sel="output")
+    assert headline(app) == "Output y[1,3,3] is the sum of 8 contributions."
+    taps = [int(row[0]) for row in rows(app)[:-1]]
+    assert sorted(taps) == [0, 2, 6, 8, 18, 20, 24, 26]
+    key = html(app, "c3-key")
+    assert len(re.findall(r'class="c3-tap idle" data-tap', key)) == 19
+    assert [row[2] for row in rows(app)[:-1]] == sorted(row[2] for row in rows(app)[:-1])
+
+
+def test_a_long_sum_is_shortened() -> None:
+    pairs = [(2, -1)] * 13
+    assert text(sentences.total(pairs)) == "2·(−1) + 2·(−1) + 2·(−1) + 2·(−1) + … + 2·(−1) + 2·(−1) = −26"
+    assert sentences.total(pairs[:12]).count("2·") == 12
+
+
+def test_an_invalid_layer_says_so_and_draws_nothing() -> None:
+    app = visit(s_d=0)
+    assert "There is nothing to draw until the layer is valid. The cause is above." in said(app)
+    assert not [c for c in app.get("bidi_component") if '"figure"' in c.proto.json]
+    assert "stride-not-positive" in " ".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"),
+    [
+        (
+            {"in_d": 20, "in_h": 30, "in_w": 30},
+            "20 × 30 × 30 input voxels are too many to draw: the selected voxel and its",
+        ),
+        ({"in_d": 2, "in_h": 900, "in_w": 900}, "2 × 900 × 900 input voxels are too many to draw: those around"),
+        ({"k_d": 20, "k_h": 20, "k_w": 20}, "8,000 contributions are too many to draw or to list"),
+        ({"k_d": 8, "k_h": 8, "k_w": 8}, "The first 343 of 512 rows."),
+        ({"k_d": 6, "k_h": 6, "k_w": 6}, "Too many taps to number."),
+        ({"in_d": 200, "in_h": 200, "in_w": 200}, "No example numbers: they stop at a million voxels."),
+    ],
+)
+def test_what_is_left_out_is_said(parameters: dict[str, Any], sentence: str) -> None:
+    app = visit(**parameters)
+    assert sentence in said(app)
+    assert len(app.get("bidi_component")) >= 1
+
+
+# --- the scene's data -------------------------------------------------------------------------------------------------
+
+
+def numbers_in_lists(value: Any) -> int:
+    """The longest list of numbers anywhere in the data."""
+    if isinstance(value, dict):
+        return max(map(numbers_in_lists, value.values()), default=0)
+    if not isinstance(value, list):
+        return 0
+    plain = len(value) if value and all(isinstance(v, int | float) for v in value) else 0
+    return max(plain, *map(numbers_in_lists, value), 0)
+
+
+@pytest.mark.parametrize("side", ["input", "output"])
+def test_numbers_go_as_typed_arrays(side: str) -> None:
+    given = data(visit(**PICTURE, **VOXEL, sel=side))
+    assert numbers_in_lists(given) <= 3  # a voxel, a size, a range
+    assert len(json.dumps(given)) < 60_000
+
+
+def test_revision_follows_the_picture_and_not_the_tap() -> None:
+    first = data(visit(**PICTURE, **VOXEL))
+    assert data(visit(**PICTURE, **VOXEL, tap=3))["rev"] == first["rev"]
+    assert data(visit(**PICTURE, **VOXEL, tap=3))["tap"] == 3
+    others = [PICTURE | VOXEL | more for more in ({"v_d": 2}, {"lang": "zh"}, {"sel": "output"}, {"s_d": 1})]
+    assert len({first["rev"], *(data(visit(**other))["rev"] for other in others)}) == 5
+
+
+def test_the_other_direction_keeps_the_pinned_contribution() -> None:
+    assert data(visit(**PICTURE, **VOXEL, tap=4))["partner"] == {"side": "output", "voxel": [1, 2, 6]}
+    back = data(visit(**PICTURE, v_d=1, v_h=2, v_w=6, sel="output", tap=4))["partner"]
+    assert back == {"side": "input", "voxel": [1, 1, 3]}
+    assert data(visit(v_d=99))["partner"] is None
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ({"side": "output", "voxel": [1, 2, 3], "n": 5}, {"sel": "output", "v_d": 1, "v_h": 2, "v_w": 3}),
+        ({"tap": 13, "n": 5}, {"tap": 13}),
+        ({"tap": None}, {"tap": None}),
+        ({"tap": "x"}, {"tap": None}),
+        ({"side": "kernel", "voxel": [1, 2]}, {}),
+        ({"voxel": [1, 2, 2**40]}, {}),
+        ({"voxel": [True, 0, 0]}, {}),
+        (None, {}),
+        ([1], {}),
+    ],
+)
+def test_a_pick_sets_parameters_and_nonsense_sets_none(message: Any, expected: dict[str, Any]) -> None:
+    assert view.changes(message) == expected
+
+
+def test_a_phone_gets_the_stacked_scene() -> None:
+    app = visit(**PICTURE, **VOXEL)
+    assert data(app)["stacked"] is False
+    app.session_state[view.KEY] = {"sel": None, "panel": "narrow"}
+    app.run()
+    assert data(app)["stacked"] is True
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_chinese_has_no_english_sentences() -> None:
+    for parameters in (
+        VOXEL,
+        {"sel": "output"},
+        {"v_d": 9},
+        {"s_d": 0},
+        {"k_d": 6, "k_h": 6, "k_w": 6},
+        {"pf_d": 3, "pb_d": 3},
+    ):
+        app = visit(**parameters, lang="zh")
+        shown = [text(re.sub(r"<code>.*?</code>", "", e.value)) for e in (*app.markdown, *app.caption)]
+        if "s_d" not in parameters:
+            given = data(app)
+            shown += [
+                given["alt"],
+                *given["texts"]["taps"].values(),
+                *(v for v in given["texts"].values() if isinstance(v, str)),
+            ]
+        assert not [m for m in shown if re.search(r"[A-Za-z]+(?:\s+[A-Za-z]+){3}", m)]
+    for key, (english, chinese) in WORDS.items():
+        assert re.search("[一-鿿]", chinese), key
+        assert not re.search("[一-鿿]", english), key
+
+
+def test_every_word_is_used() -> None:
+    source = "".join(path.read_text("utf-8") for path in (ROUTER.parent / "scene").glob("*.py"))
+    source += (ROUTER.parents[1] / "scatter.py").read_text("utf-8")
+    loose = {"scatter.input_room", "scatter.output_room", "scatter.no_such_input", "scatter.no_such_output"}
+    loose |= {f"scatter.{name}" for name in ("pick", "help", "help_short", "no_webgl")}  # composed in view.py
+    assert [key for key in WORDS if key not in source and key not in loose] == []
