@@ -60,7 +60,7 @@ def array_faults(weight: Filling, bias: Filling, params: LayerParams) -> list[Di
         values = (("name", "bias"), ("dtype", dtype_name(bias)), ("expected", dtype_name(weight)))
         faults.append(Diagnostic(Code.DTYPE_MISMATCH, None, values))
     weight, bias = (filling.value if isinstance(filling, Assign) else filling for filling in (weight, bias))
-    if isinstance(weight, np.ndarray):
+    if isinstance(weight, np.ndarray) and params.groups >= 1:
         faults += weight_faults(weight.shape, params)
     if isinstance(bias, np.ndarray):
         faults += bias_faults(bias.shape, params.out_channels)

@@ -97,7 +97,8 @@ def conv3d_transpose(
     >>> y[0, 0, 0, 0].tolist()
     [1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0]
     """
-    faults = call_faults(x, {"weight": weight, "bias": bias, "out": out}, activation, backend)
+    optional = {name: value for name, value in (("bias", bias), ("out", out)) if value is not None}
+    faults = call_faults({"x": x, "weight": weight} | optional, activation, backend)
     kernel = shape_of(weight)
     of_layer = (stride, padding, output_padding, dilation, groups, data_format)
     params = _params_of(kernel, of_layer, faults)
@@ -109,11 +110,10 @@ def conv3d_transpose(
     return compute(x, weight, bias, params, output_size, activation, backend, out)
 
 
-def call_faults(x: Any, others: dict[str, Any], activation: Any, backend: Any) -> list[Diagnostic]:
+def call_faults(tensors: dict[str, Any], activation: Any, backend: Any) -> list[Diagnostic]:
     """Return what is wrong with a call before any shape is looked at: kinds, dtypes, activation, backend."""
     faults = option_faults(activation, backend)
     on_numpy = isinstance(backend, str) and backend == "numpy"
-    tensors = {"x": x} | {name: value for name, value in others.items() if value is not None}
     faults += tensor_faults(tensors, NUMPY_DTYPES if on_numpy else TORCH_DTYPES)
     if on_numpy and any(kind_of(value) == "torch" and value.requires_grad for value in tensors.values()):
         faults.append(Diagnostic(Code.BACKEND_HAS_NO_GRADIENT, None, (("value", shown(backend)),)))

@@ -119,7 +119,7 @@ class Conv3DTranspose:
         InvalidLayerError, ShapeError
             With all that is wrong between x and the layer.
         """
-        faults = call_faults(x, {}, self._activation, self._backend)
+        faults = call_faults({"x": x}, self._activation, self._backend)
         faults += size_faults(shape_of(x), self.params, output_size, check)
         raise_if_errors(sorted(faults, key=sort_key))
         weight, bias = (None if array is None else _like(array, x) for array in (self._weight, self._bias))

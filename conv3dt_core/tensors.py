@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from .diagnostics import Code, Diagnostic, Fix, InvalidLayerError
 from .params import LayerParams
-from .spellings import is_integer, read_integer
+from .spellings import is_listing, read_integer
 
 Kind = Literal["numpy", "torch"]
 Shape = tuple[int, ...]
@@ -199,8 +199,7 @@ def refuse_beyond_budget(what: str, needed: int) -> None:
 
 def read_shape(name: str, value: Any, faults: list[Diagnostic]) -> Shape:
     """Return a shape given as numbers as a tuple of int; a single integer is a shape of one."""
-    items = [value] if is_integer(value) or not hasattr(value, "__iter__") else list(value)
-    return tuple(read_integer(name, item, faults) for item in items)
+    return tuple(read_integer(name, item, faults) for item in (value if is_listing(value) else [value]))
 
 
 def _fault(code: Code, *fixes: Fix, **values: Any) -> Diagnostic:

@@ -56,6 +56,7 @@ def test_arguments_come_in_paddles_order():
         # kinds and dtypes
         ((X.tolist(), W), {}, ["not-a-tensor"]),
         ((None, W), {}, ["not-a-tensor"]),
+        ((X, None), {}, ["not-a-tensor"]),
         ((np.ma.masked_array(X), W), {}, ["not-a-tensor"]),
         ((X, W), {"out": np.broadcast_to(0.0, (1, 2, 5, 5, 5))}, ["not-a-tensor"]),
         ((X.astype(np.float16), W.astype(np.float16)), {}, ["dtype-unsupported"] * 2),

@@ -165,6 +165,7 @@ def test_torch_in_torch_out(import_oracle):
         ((4, 6, 3), {"weight_attr": np.ones((4, 6, 3, 3, 3), int)}, ["dtype-unsupported"]),
         ((4, 6, 3), {"bias_attr": np.ones(4)}, ["bias-shape"]),
         ((1, 1, 1), {"weight_attr": np.ones((1,) * 5), "bias_attr": np.ones(1, "f4")}, ["dtype-mismatch"]),
+        ((4, 6, 3), {"weight_attr": np.ones((4, 6, 3, 3, 3)), "groups": 0}, ["groups-not-positive"]),
         ((4, 6, 3), {"activation": "no", "backend": "no", "seed": 1.5}, None),
         ((2**20, 2**20, 3), {}, ["output-too-large"]),
     ],
@@ -198,6 +199,7 @@ def test_refused_at_the_call(x, expected):
     [
         ((4, 8, 8, 8), ["input-rank"]), (8, ["input-rank"]), ((1, 3, 8, 8, 8), ["channels-mismatch"]),
         ((1, 4, 8, 8, "8"), ["not-an-integer"]), (None, ["not-an-integer"]),
+        (np.array(5), ["not-an-integer"]), (iter([1, 4, 8, 8, 8]), ["not-an-integer"]),
     ],
 )  # fmt: skip
 def test_refused_shapes(shape, expected):
