@@ -1,11 +1,11 @@
-"""What only the browser can do: copy the address, move the focus, keep one history entry per action."""
+"""What only the browser can do: copy the address, move the focus, one history entry per action, the page's language."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from pages._shared import bound
-from pages._shared.i18n import t
+from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
 _FIXES = "fixes_applied"
@@ -20,7 +20,7 @@ _COMPONENT = st.components.v2.component(
 def draw() -> None:
     """Draw the button "Copy link"; the rest has no face."""
     data = {
-        "label": t("shell.copy"), "copied": t("shell.copied"), "focus": st.session_state.get(_FIXES, 0),
+        "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"), "focus": st.session_state.get(_FIXES, 0),
         "quiet": [*bound.SELECTION, "sel"],
     }  # fmt: skip
     _COMPONENT(key="browser", data=data)

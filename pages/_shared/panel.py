@@ -33,7 +33,7 @@ def draw() -> None:
             _padding()
         with st.container(key="size-box", border=True):
             _size()
-        with st.expander(_summary(), key="layer-box"):
+        with st.expander(_summary(), expanded=bool(link.get("x")), key="layer-box"):
             _layer()
         browser.draw()
         with menu:

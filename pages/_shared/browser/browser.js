@@ -50,9 +50,17 @@ function focusShape() {
   shape.focus();
 }
 
+// Streamlit's frame speaks English; screen readers must know what the page speaks.
+function speak(lang, skip) {
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+  const link = document.querySelector('[data-testid="stSkipToContent"]');
+  if (link) link.textContent = skip;
+}
+
 export default function ({ data, parentElement }) {
   quiet = new Set(data.quiet);
   installHistory();
+  speak(data.lang, data.skip);
   const button = parentElement.querySelector(".copy");
   const said = parentElement.querySelector(".said");
   button.textContent = data.label;

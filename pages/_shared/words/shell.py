@@ -64,6 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The kernel Paddle derives when only the output size is given. Choose output_size first.",
         "只给输出尺寸时 Paddle 推出的卷积核。请先选 output_size。",
     ),
+    "shell.skip": ("Skip to main content", "跳到正文"),
     "shell.copy": ("Copy link", "复制链接"),
     "shell.copied": ("Copied", "已复制"),
     # selection, drawn by the pages that have one
