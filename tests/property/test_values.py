@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from conv3dt_core import conv3d_transpose, plan
 from conv3dt_core.reference import gather, scatter
+from tests.conformance.torch_oracle import transposed
 from tests.property.strategies import Layer, seeds, valid_layers
 
 Array = NDArray[Any]
@@ -68,15 +69,8 @@ def test_scatter_and_gather_and_numpy_are_equal(layer: Layer, seed: int):
 def test_scatter_equals_torch(import_oracle, layer: Layer, seed: int):
     torch = import_oracle("torch")
     x, weight, bias = layer.arrays(seed)
-    params = layer.params
-    dilation = (1, 1, 1) if params.padding == "SAME" else params.dilation
-    full = torch.nn.functional.conv_transpose3d(
-        torch.tensor(x), torch.tensor(weight), stride=params.stride, dilation=dilation, groups=params.groups
-    )
-    ends = zip(layer.pads, layer.extra, strict=True)
-    crop = [amount for (front, back), extra in reversed(list(ends)) for amount in (-front, extra - back)]
-    expected = torch.nn.functional.pad(full, crop).numpy() + bias.reshape(1, -1, 1, 1, 1)
-    assert (scatter(x, weight, bias, plan(*layer.asked), params.groups) == expected).all()
+    expected = transposed(torch, layer, *map(torch.tensor, (x, weight, bias))).numpy()
+    assert (scatter(x, weight, bias, plan(*layer.asked), layer.params.groups) == expected).all()
     assert (ours(layer, x, weight, bias, "torch:cpu") == expected).all()
 
 
