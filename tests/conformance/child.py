@@ -59,7 +59,13 @@ class PaddleChild:
         return status
 
     def _start(self) -> None:
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "FLAGS_call_stack_level": "0", "GLOG_minloglevel": "4"}
+        environment = {
+            **os.environ,
+            "OMP_NUM_THREADS": "1",
+            "PYTHONHASHSEED": "0",
+            "FLAGS_call_stack_level": "0",
+            "GLOG_minloglevel": "4",
+        }
         process = subprocess.Popen(
             [sys.executable, str(SCRIPT)],
             stdin=subprocess.PIPE,
