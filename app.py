@@ -16,8 +16,8 @@ plotly_js = import_module("pages._shared.plotly_js")
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Import what the first visitor would wait for; then keep Streamlit's collection after each run from walking it."""
-    import_module("pages._shared.warm")
+    """Load what the first visitor would wait for, and take it out of the collection Streamlit forces after each run."""
+    import_module("pages._shared.warm").warm_up()
     gc.freeze()
     yield
 

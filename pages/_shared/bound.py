@@ -13,13 +13,15 @@ import streamlit as st
 
 from pages._shared import i18n, link
 
+#: Words that are their own label in both languages: what the reader sees is bound itself.
+_PLAIN = {"fmt", "act"}
 SELECTION = ("v_d", "v_h", "v_w", "tap")
 
 
 def hidden() -> None:
     """Bind words and selection where nobody sees them. From here on the session holds what the URL says."""
     with st.container(key="hidden-parameters"):
-        for name in link.WORDS:
+        for name in (word for word in link.WORDS if word not in _PLAIN):
             st.text_input(name, link.DEFAULTS.get(name, i18n.browser_lang()), key=name, bind="query-params")
         for name in SELECTION:
             number(name, name)
@@ -33,6 +35,20 @@ def number(name: str, label: str, *, on_change: Callable[[str], None] | None = N
         label, _lowest(name), link.INT32[-1], None if default == "" else default, step=1, key=name,
         bind="query-params", **{"label_visibility": "collapsed", **call, **options},
     )  # fmt: skip
+
+
+def switch(name: str, label: str) -> None:
+    """Draw the switch of a word that is its own label."""
+    options = link.WORDS[name]
+    st.segmented_control(
+        label, options, default=options[0], required=True, key=name, bind="query-params", width="stretch",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def menu(name: str, label: str) -> None:
+    """Draw the menu of a word that is its own label."""
+    st.selectbox(label, link.WORDS[name], key=name, bind="query-params")
 
 
 def number_twin(name: str, label: str, **options: Any) -> None:

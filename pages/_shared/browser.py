@@ -20,7 +20,8 @@ _COMPONENT = st.components.v2.component(
 def draw() -> None:
     """Draw the button "Copy link"; the rest has no face."""
     data = {
-        "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"), "focus": st.session_state.get(_FIXES, 0),
+        "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"),
+        "focus": st.session_state.get(_FIXES, 0),
         "quiet": [*bound.SELECTION, "sel"],
     }  # fmt: skip
     _COMPONENT(key="browser", data=data)

@@ -28,9 +28,7 @@ CALLS: dict[Code, str] = {
     ),
     Code.DATA_FORMAT_UNKNOWN: f'{_LAYER}LayerParams.of(4, 6, 3, data_format="NHWC")',
     Code.ACTIVATION_UNKNOWN: f'{_TENSORS}conv3d_transpose(x, weight, activation="ReLU")',
-    Code.INITIALIZER_UNKNOWN: (
-        'from conv3dt_core import Conv3DTranspose\n\nConv3DTranspose(4, 6, 3, weight_attr=0.5)'
-    ),
+    Code.INITIALIZER_UNKNOWN: ("from conv3dt_core import Conv3DTranspose\n\nConv3DTranspose(4, 6, 3, weight_attr=0.5)"),
     Code.OUTPUT_SIZE_WITH_OUTPUT_PADDING: (
         f"{_TENSORS}conv3d_transpose(x, weight, stride=2, output_padding=1, output_size=18)"
     ),

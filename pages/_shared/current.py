@@ -110,8 +110,10 @@ def shape_faults(params: LayerParams) -> tuple[Diagnostic, ...]:
 
 def adopt_shape() -> None:
     """Turn a typed shape that fits the layer into the numbers it stands for; before their widgets are drawn."""
+    if not _typed():
+        return
     params = arguments()[0]
-    if not _typed() or shape_faults(params):
+    if shape_faults(params):
         return
     batch, size = _batch_and_size(params)
     if batch >= 0:

@@ -1,4 +1,4 @@
-"""Examples to open: famous layers, traps, and one for each diagnostic, as parameters of the link or as a failing call."""
+"""Examples to open: famous layers, traps, and one for each diagnostic, as parameters or as a failing call."""
 
 from html import escape
 from typing import Any
@@ -99,7 +99,7 @@ def draw_call() -> None:
         st.code(calls.CALLS[code], language="python")
         with st.container(key="diagnostics"):
             if calls.needs_torch(code):
-                st.html(f'<code>{code.value}</code> {escape(t("shell.no_torch"))}')
+                st.html(f"<code>{code.value}</code> {escape(t('shell.no_torch'))}")
             else:
                 notices.cards(calls.diagnostics(code), "example", fixable=False)
         st.button(t("shell.close"), key="close-example", on_click=link.update, kwargs={"ex": ""})

@@ -21,7 +21,7 @@ def draw() -> None:
 def explain() -> None:
     """Say above the page why no kernel could be derived, as long as the question stands as it was asked."""
     question, diagnostics = st.session_state.get(_REFUSAL, (None, ()))
-    if question == arguments():
+    if diagnostics and question == arguments():
         with st.container(key="kernel-refusal"):
             notices.cards(diagnostics, "kernel")
 

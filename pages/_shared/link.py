@@ -8,7 +8,7 @@ parameter reach a widget, and `update`, through which callbacks write parameters
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -115,7 +115,10 @@ def get(name: str) -> Any:
 
     In the first run of a visit the URL speaks for widgets that are yet to be drawn.
     """
-    value = st.session_state[name] if name in st.session_state else _from_url(name)
+    try:
+        value = st.session_state[name]
+    except KeyError:
+        value = _from_url(name)
     return None if value == "" and name in OPTIONAL else value
 
 
@@ -158,4 +161,3 @@ def href(page: str = "", **values: Any) -> str:
     """Return a link to `page`, relative to the app's root, with those of `values` that are not the default."""
     query = urlencode({name: value for name, value in values.items() if value != DEFAULTS.get(name)})
     return f"{page}?{query}" if query else page or "."
-

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages._shared import bound, browser, examples, kernel_button, link
 from pages._shared.current import Current, adopt_shape, arguments, base_sizes, current
 from pages._shared.i18n import t
-from pages._shared.rows import fixed_row, number_row, word_switch
+from pages._shared.rows import fixed_row, letter_row, number_row, word_switch
 
 __all__ = ["Current", "current", "direction_switch", "draw", "selection_slot"]
 
@@ -71,9 +71,7 @@ def _axes() -> None:
     with switch:
         labels = {"on": t("shell.together"), "off": t("shell.each")}
         word_switch("link", t("shell.axes"), labels, on_change=_link_changed)
-    with st.container(key="letters"):
-        for column, letter in zip(st.columns([1.7, 1, 1, 1], gap="small", wrap=False)[1:], "DHW", strict=True):
-            column.html(f'<span class="c3-letter">{letter}</span>')
+    letter_row()
 
 
 def _link_changed() -> None:
@@ -87,9 +85,7 @@ def _padding() -> None:
     gloss = t("shell.pf_gloss") if _is_split() else t("shell.pads_gloss")
     number_row("pf", "padding front", gloss, bare=True, on_change=_front_changed)
     number_row("pb", "padding back", t("shell.pb_gloss"), bare=True)
-    params, input_size, _, _ = arguments()
-    same = [params.axis_pads(axis, size) for axis, size in enumerate(input_size)] if _is_same_known() else []
-    fixed_row("same", t("shell.same_gloss"), [f"{front}, {back}" for front, back in same] or ["–"] * 3)
+    fixed_row("same", t("shell.same_gloss"), _same_pads())
     st.session_state["pads_split"] = _is_split() or None
     label = t("shell.split")
     st.pills(
@@ -98,8 +94,12 @@ def _padding() -> None:
     )  # fmt: skip
 
 
-def _is_same_known() -> bool:
-    return link.get("pad") == "same" and min(link.triple("s")) >= 1
+def _same_pads() -> list[str]:
+    """Return "front, back" per axis as SAME works out, or dashes where it is not asked or has no answer."""
+    if link.get("pad") != "same" or min(link.triple("s")) < 1:
+        return ["–"] * 3
+    params, input_size, _, _ = arguments()
+    return ["{}, {}".format(*params.axis_pads(axis, size)) for axis, size in enumerate(input_size)]
 
 
 def _is_split() -> bool:
@@ -131,22 +131,20 @@ def _summary() -> str:
 
 def _layer() -> None:
     for pair in (("n", "groups"), ("cin", "cout")):
-        for column, name in zip(st.columns(2, gap="small", wrap=False), pair, strict=True):
-            with column:
+        with st.container(horizontal=True, wrap=False):
+            for name in pair:
                 bound.number(name, t(f"shell.{name}"), label_visibility="visible")
-    word_switch("fmt", t("shell.fmt"), {word: word for word in link.WORDS["fmt"]})
-    switch, activation = st.columns(2, gap="small", wrap=False, vertical_alignment="bottom")
-    with switch:
+    bound.switch("fmt", t("shell.fmt"))
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom"):
         word_switch("bias", t("shell.bias"), {"on": "bias", "off": t("shell.no_bias")})
-    with activation:
-        st.selectbox(t("shell.act"), link.WORDS["act"], **bound.twin("act"))
+        bound.menu("act", t("shell.act"))
     st.text_input(t("shell.x"), key="x", bind="query-params", placeholder=_x_placeholder())
     kernel_button.draw()
 
 
 def _x_placeholder() -> str:
-    sizes = map(str, link.triple("in"))
-    shape = [link.get("n"), *sizes, link.get("cin")] if link.get("fmt") == "NDHWC" else [link.get("n"), link.get("cin"), *sizes]
+    n, channels, sizes = link.get("n"), link.get("cin"), link.triple("in")
+    shape = (n, *sizes, channels) if link.get("fmt") == "NDHWC" else (n, channels, *sizes)
     return ", ".join(map(str, shape))
 
 
@@ -161,5 +159,5 @@ def _hidden() -> Iterator[str]:
     if pad != "explicit":
         yield ".st-key-pads_split"
     if link.get("link") == "on":
-        yield ".st-key-panel :has(> .st-key-letters)"
-        yield ".st-key-panel [class*=st-key-row-] .stColumn:nth-child(n+3)"
+        yield ".st-key-panel :has(> .st-key-row-letters)"
+        yield ".st-key-panel [class*=st-key-row-] > :nth-child(n+3)"

@@ -5,33 +5,41 @@ from html import escape
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages._shared import bound, link
-
-_COLUMNS = (1.7, 1, 1, 1)
 
 
 def number_row(
     name: str, label: str, gloss: str, *, bare: bool = False, on_change: Callable[[str], None] | None = None,
     placeholders: Sequence[int | None] = (None, None, None),
 ) -> None:  # fmt: skip
-    """Draw the three numbers of `name` behind their label; a bare row shows the gloss only, the switch above names it."""
-    with st.container(key=f"row-{name}"):
-        first, *columns = st.columns(_COLUMNS, gap="small", wrap=False, vertical_alignment="center")
-        first.html(_row_label("" if bare else label, gloss))
-        for axis, column, placeholder in zip(link.AXES, columns, placeholders, strict=True):
+    """Draw the three numbers of `name` behind their label; a bare row, named by the switch above, has a gloss only."""
+    with _row(name):
+        st.html(_row_label("" if bare else label, gloss))
+        for axis, placeholder in zip(link.AXES, placeholders, strict=True):
             shown = None if placeholder is None else str(placeholder)
-            with column:
-                bound.number(f"{name}_{axis}", f"{label} {axis.upper()}", on_change=on_change, placeholder=shown)
+            bound.number(f"{name}_{axis}", f"{label} {axis.upper()}", on_change=on_change, placeholder=shown)
 
 
 def fixed_row(name: str, gloss: str, values: Sequence[str]) -> None:
     """Draw a row nobody can change."""
-    with st.container(key=f"row-{name}"):
-        first, *columns = st.columns(_COLUMNS, gap="small", wrap=False, vertical_alignment="center")
-        first.html(_row_label("", gloss))
-        for column, value in zip(columns, values, strict=True):
-            column.html(f'<span class="c3-fixed">{escape(value)}</span>')
+    with _row(name):
+        st.html(_row_label("", gloss))
+        for value in values:
+            st.html(f'<span class="c3-fixed">{escape(value)}</span>')
+
+
+def letter_row() -> None:
+    """Draw the letters of the axes above their numbers."""
+    with _row("letters"):
+        for letter in ("", "D", "H", "W"):
+            st.html(f'<span class="c3-letter">{letter}</span>')
+
+
+def _row(name: str) -> DeltaGenerator:
+    # One container whose widths app.css sets; a container per column would double what goes to the browser.
+    return st.container(key=f"row-{name}", horizontal=True, wrap=False)
 
 
 def _row_label(name: str, gloss: str) -> str:

@@ -1,8 +1,20 @@
-"""Make the first visitor wait for nothing: import what the pages import, and draw a scene, which loads Plotly."""
+"""What the first visitor would otherwise wait for: imports, Plotly's lazily built classes, Plotly.js compressed."""
+
+from importlib import import_module
 
 from conv3dt_core import LayerParams, plan
-from conv3dt_core.figures.scene import SceneLabels, SceneView, scene
+from conv3dt_core.figures.scene import scene
 from conv3dt_core.figures.theme import LIGHT
-from pages._shared import i18n, link, notices, panel  # noqa: F401  (imported to be there)
+from pages._shared import i18n, plotly_js
 
-scene(plan(LayerParams.of(1, 1, 3), 3), "input", (1, 1, 1), LIGHT, SceneView(), SceneLabels("", "", ""))
+# The pages themselves are scripts and run when they are visited; these are the modules they import.
+_MODULES = ("panel", "notices", "examples", "kernel_button", "style", "axes", "facts", "scene.view", "scene.tables")
+
+
+def warm_up() -> None:
+    """Load all of it once; the server calls it before it answers anybody."""
+    for name in _MODULES:
+        import_module(f"pages._shared.{name}")
+    i18n.words()
+    plotly_js.compressed()
+    scene(plan(LayerParams.of(1, 1, 2), 2), "input", (0, 0, 0), LIGHT).to_dict()

@@ -218,6 +218,7 @@ def test_an_example_call_can_be_closed() -> None:
 
 # --- notices and fixes --------------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("code", examples.FAULTS)
 def test_every_fix_offered_removes_the_error(code: Code) -> None:
     app = visit(**examples.FAULTS[code])

@@ -5,8 +5,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.nav_shape": ("Shape", "形状"),
     "shell.nav_scatter": ("3-D scatter", "三维散布"),
     # door: parameters of the link that nothing can be made of
-    "shell.door_integer": ("`{name}={value}` is not a whole number; {used} is used.", "`{name}={value}` 不是整数，已改用 {used}。"),
-    "shell.door_integer_empty": ("`{name}={value}` is not a whole number; it is left empty.", "`{name}={value}` 不是整数，已留空。"),
+    "shell.door_integer": (
+        "`{name}={value}` is not a whole number; {used} is used.",
+        "`{name}={value}` 不是整数，已改用 {used}。",
+    ),
+    "shell.door_integer_empty": (
+        "`{name}={value}` is not a whole number; it is left empty.",
+        "`{name}={value}` 不是整数，已留空。",
+    ),
     "shell.door_large": (
         "`{name}={value}` does not fit 32 bits, which is all Paddle has; {used} is used.",
         "`{name}={value}` 超出 32 位整数（Paddle 只用 32 位），已改用 {used}。",
@@ -23,8 +29,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{name}={value}` is none of `{options}`; `{used}` is used.",
         "`{name}={value}` 不在 `{options}` 之中，已改用 `{used}`。",
     ),
-    "shell.door_example": ("`ex={value}` is no example of ours; the menu has them all.", "没有名为 `ex={value}` 的示例，请看示例菜单。"),
-    "shell.door_text": ("`{name}` is longer than {limit} characters; it is left out.", "`{name}` 超过 {limit} 个字符，已略去。"),
+    "shell.door_example": (
+        "`ex={value}` is no example of ours; the menu has them all.",
+        "没有名为 `ex={value}` 的示例，请看示例菜单。",
+    ),
+    "shell.door_text": (
+        "`{name}` is longer than {limit} characters; it is left out.",
+        "`{name}` 超过 {limit} 个字符，已略去。",
+    ),
     # panel
     "shell.examples": ("Examples", "示例"),
     "shell.ex_paddle": ("Paddle's page", "Paddle 文档的例子"),
@@ -49,7 +61,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.split": ("front ≠ back", "前 ≠ 后"),
     "shell.op_gloss": ("extra at the back", "末端多留几个"),
     "shell.os_gloss": ("asked for", "指定输出尺寸"),
-    "shell.summary": ("batch {n} · channels {cin} → {cout} · groups {groups}", "批 {n} · 通道 {cin} → {cout} · 分组 {groups}"),
+    "shell.summary": (
+        "batch {n} · channels {cin} → {cout} · groups {groups}",
+        "批 {n} · 通道 {cin} → {cout} · 分组 {groups}",
+    ),
     "shell.n": ("batch", "批大小"),
     "shell.cin": ("in_channels", "in_channels"),
     "shell.cout": ("out_channels", "out_channels"),
