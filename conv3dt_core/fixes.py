@@ -115,14 +115,15 @@ def _resized(layer: _Layer, *names: str) -> Iterator[Fix]:
     crop = 0 if layer.params.padding == "SAME" else sum(layer.on_axis("padding"))
     extra = 0 if layer.output_size else max(0, layer.on_axis("output_padding"))
     full = asked - extra + crop  # wanted: (size - 1)*stride + dilation*(kernel - 1) + 1 in (full - stride, full]
+    longest = (full - 1 - (size - 1) * stride) // dilation + 1  # the kernel that reaches `full` by itself
     guesses = {
-        "input_size": (full - 1 - dilation * (kernel - 1)) // stride + 1,
-        "kernel_size": (full - 1 - (size - 1) * stride) // dilation + 1,
-        "stride": (full - 1 - dilation * (kernel - 1)) // max(1, size - 1),
-        "dilation": (full - 1 - (size - 1) * stride) // max(1, kernel - 1),
+        "input_size": [(full - 1 - dilation * (kernel - 1)) // stride + 1],
+        "kernel_size": sorted((longest, longest - (stride - 1) // dilation), key=lambda k: abs(k - kernel)),
+        "stride": [(full - 1 - dilation * (kernel - 1)) // max(1, size - 1)],
+        "dilation": [(full - 1 - (size - 1) * stride) // max(1, kernel - 1)],
     }
     for name in names:
-        for guess in (guesses[name], guesses[name] + 1, guesses[name] - 1):
+        for guess in (*guesses[name], guesses[name][0] + 1, guesses[name][0] - 1):
             if guess >= 1:
                 yield layer.fix(**{name: guess})
 
