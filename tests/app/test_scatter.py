@@ -238,13 +238,6 @@ def test_revision_follows_the_picture_and_not_the_tap() -> None:
     assert len({first["rev"], *(data(visit(**other))["rev"] for other in others)}) == 5
 
 
-def test_the_other_direction_keeps_the_pinned_contribution() -> None:
-    assert data(visit(**PICTURE, **VOXEL, tap=4))["partner"] == {"side": "output", "voxel": [1, 2, 6]}
-    back = data(visit(**PICTURE, v_d=1, v_h=2, v_w=6, sel="output", tap=4))["partner"]
-    assert back == {"side": "input", "voxel": [1, 1, 3]}
-    assert data(visit(v_d=99))["partner"] is None
-
-
 @pytest.mark.parametrize(
     ("message", "expected"),
     [

@@ -1,6 +1,6 @@
 // The view of a streamlit component: newest data wins, the camera stays, a pick goes to Python, light stays here.
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: true, doubleClick: false, plotGlPixelRatio: Math.min(2, window.devicePixelRatio || 1) };
-const NEAR = 4, NARROW = 560, PAUSE = 120;
+const NEAR = 4, NARROW = 560, PAUSE = 120, LULL = 2000; // px, px, ms, ms
 const kept = (window.__conv3dtScene ??= { standing: null }); // survives a change of page
 
 function loadPlotly(url) {
@@ -44,7 +44,8 @@ class View {
     const turn = ++this.turn;
     this.data = data;
     this.host.setAttribute('aria-label', data.alt);
-    const narrow = this.stage.clientWidth < NARROW;
+    const width = this.stage.clientWidth, narrow = width < NARROW;
+    if (!width) return; // hidden: resized() comes back
     if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
     this.marks = readMarks(data.figure);
     this.taps = new Map(['ghosts', 'footprint', 'sources'].flatMap(n => this.marks[n] ?? []).map(m => [m.tap, m]));
@@ -56,6 +57,7 @@ class View {
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
     this.stepped = null;
+    this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
     requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
   }
@@ -69,7 +71,8 @@ class View {
     const layout = { ...figure.layout, ...this.size(), scene: { ...figure.layout.scene, ...this.ranges(figure.layout.scene), ...stand } };
     await Plotly.react(this.gd, figure.data, layout, CONFIG);
     if (!fresh || this.gone) return;
-    this.gd.on('plotly_hover', e => this.hover(markOf(this.marks, e.points[0])));
+    // After a touch Plotly reports the point under the finger as a click, even long before it lifts.
+    for (const type of ['plotly_hover', 'plotly_click']) this.gd.on(type, e => this.hover(markOf(this.marks, e.points[0])));
     this.gd.on('plotly_unhover', () => this.hover(null));
     const { glplot } = this.gd._fullLayout.scene._scene, before = glplot.onrender;
     glplot.onrender = () => { before(); this.draw(); };
@@ -87,7 +90,8 @@ class View {
     if (!this.data || !width || (this.was === `${width}x${height}`)) return;
     this.was = `${width}x${height}`;
     if ((width < NARROW) !== this.data.stacked) return this.send('panel', width < NARROW ? 'narrow' : 'wide');
-    if (!this.gd._fullLayout || !this.points) return;
+    if (!this.rev) return this.update(this.data);
+    if (!this.gd._fullLayout) return;
     const wanted = { ...this.size(), ...this.look(standing(this.gd)) };
     for (const [name, { range }] of Object.entries(this.ranges())) wanted[`scene.${name}.range`] = range;
     window.Plotly.relayout(this.gd, wanted);
@@ -104,7 +108,7 @@ class View {
   // ---- light: what is hovered or pinned, in scene, key and table at once
   hover(mark) {
     this.over = mark;
-    if (mark && performance.now() - this.tapped < 600) this.pick(mark); // a finger hovers after it lifts
+    if (mark && performance.now() - this.tapped < 1000) this.pick(mark); // what a finger touched is known after it lifts
     this.tapped = 0;
     this.show();
   }
@@ -125,13 +129,24 @@ class View {
     this.line.innerHTML = this.words(this.lit, tap);
     this.line.classList.toggle('said', Boolean(this.lit));
     this.gd.style.cursor = this.over ? 'pointer' : 'grab';
+    if (this.cell === null) this.reveal(tap);
     this.draw();
   }
+
+  // Scroll the table, never the page, to the row of a tap.
+  reveal(tap) {
+    const box = document.querySelector('.st-key-contributions-table'), row = box?.querySelector(`tr[data-tap="${tap}"]`);
+    if (!row) return;
+    const [outer, inner] = [box, row].map(e => e.getBoundingClientRect());
+    if (inner.top < outer.top + inner.height || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 2;
+  }
+
+  get project() { return projector(this.gd); }
 
   draw() {
     if (!this.gd._fullLayout || !this.lit) return this.svg.replaceChildren();
     const ray = this.lit.tap !== null && this.anchor ? this.anchor.middle : null;
-    this.svg.innerHTML = outline(this.lit, ray, projector(this.gd));
+    this.svg.innerHTML = outline(this.lit, ray, this.project);
   }
 
   // The line under the scene: what is lit, else what can be done.
@@ -151,6 +166,7 @@ class View {
   }
 
   pick({ name, voxel, tap }) {
+    this.next = null;
     if (name === 'ghosts') return this.tell({ tap });
     this.tell({ side: name === 'footprint' || name === 'aim' || name === 'selected output' ? 'output' : 'input', voxel });
   }
@@ -178,17 +194,26 @@ class View {
     else if (e.key === ',' || e.key === '.') this.nextTap(e.key === '.' ? 1 : -1);
     else if ('1234'.includes(e.key)) this.turnTo(PRESETS[e.key - 1]);
     else if (e.key === 'Home') this.turnTo(PRESETS[0], ZOOM);
-    else if (e.key === 'g' && this.data.partner) this.tell(this.data.partner);
+    else if (e.key === 'g') this.tell(this.partner());
     else if (e.key === 'Escape') { this.stepped = null; this.tell({ tap: null }); }
     else return;
     e.preventDefault();
   }
 
+  // The other end of the pinned contribution, or of the middle one.
+  partner() {
+    const ends = this.marks?.footprint ?? this.marks?.sources ?? [], tap = this.stepped ?? this.pinned;
+    const end = ends.find(mark => mark.tap === tap) ?? ends[ends.length >> 1];
+    return { side: this.data.side === 'input' ? 'output' : 'input', ...(end && { voxel: end.voxel }) };
+  }
+
+  // Steps add up from where the last one leads, also while Python still answers the one before.
   step(axis, by) {
-    const { size, side, voxel } = this.data, next = (this.next?.of === this.rev && this.next.voxel) || [...voxel];
-    next[axis] = Math.min(size[side][axis] - 1, Math.max(0, next[axis] + by));
-    this.next = { of: this.rev, voxel: next };
-    this.later({ side, voxel: next });
+    const { size, side } = this.data, now = performance.now(), going = this.next?.side === side && now - this.next.at < LULL;
+    const voxel = [...(going ? this.next.voxel : this.data.voxel)];
+    voxel[axis] = Math.min(size[side][axis] - 1, Math.max(0, voxel[axis] + by));
+    this.next = { side, voxel, at: now };
+    this.later({ side, voxel });
   }
 
   nextTap(by) {
@@ -197,6 +222,7 @@ class View {
     const now = all.indexOf(this.stepped ?? this.pinned);
     const tap = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length];
     this.stepped = tap;
+    this.cell = null;
     this.show();
     this.later({ tap });
   }

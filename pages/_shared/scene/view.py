@@ -60,7 +60,6 @@ def draw(
         "voxel": voxel,
         "tap": tap,
         "size": {"input": geometry.input_size, "output": geometry.output_size},
-        "partner": _partner(side, tap, rows),
         "plane": prod(geometry.kernel_size[1:]),
         "alt": alt,
         "texts": {"taps": lines} | {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")},
@@ -81,17 +80,6 @@ def _labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
     rooms = [t(f"scatter.{side}_room", size=size) for side, size in zip(("input", "output"), sizes, strict=True)]
     lost = 0 if rows is None else int((~rows.written).sum())
     return SceneLabels(rooms[0], rooms[1], t("scatter.ghosts", n=lost))
-
-
-def _partner(side: Side, tap: int | None, rows: Contributions | None) -> dict[str, Any] | None:
-    """Return where `g` leads: the other end of the pinned contribution, or of the middle one."""
-    if rows is None or not rows.written.any():
-        return None
-    alive = [at for at, written in enumerate(rows.written.tolist()) if written]
-    pinned = [at for at in alive if rows.number[at] == tap]
-    at = pinned[0] if pinned else alive[len(alive) // 2]
-    ends = rows.target if side == "input" else rows.source
-    return {"side": "output" if side == "input" else "input", "voxel": ends[at].tolist()}
 
 
 def _picked() -> None:
