@@ -1,7 +1,6 @@
 """Make the README's picture: the scatter page of a running app, as a visitor sees it.
 
-    make app &                                     # or: streamlit run app.py
-    python docs/make_picture.py http://127.0.0.1:8501
+Start the app (``make app``), then ``python docs/make_picture.py http://127.0.0.1:8501``.
 """
 
 import os
@@ -14,7 +13,7 @@ LINK = "scatter-3d?" + "&".join(
     ["in_d=3", "in_h=4", "in_w=4", "n=1", "cin=1", "cout=1", "v_d=1", "v_h=1", "v_w=3"]
     + [f"{name}_{axis}={value}" for name, value in (("s", 2), ("pf", 1), ("pb", 1)) for axis in "dhw"]
 )
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 PICTURE = Path(__file__).with_name("scatter.png")
 
 
