@@ -56,9 +56,10 @@ class View {
     else if (data.rev !== this.rev) await this.paint(Plotly, data);
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
-    this.stepped = null;
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
+    const { busy } = this;
+    if (busy) setTimeout(() => { if (busy === this.busy) this.post(); }, PAUSE);
     requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
   }
 
@@ -122,8 +123,11 @@ class View {
 
   get pinned() { return this.data?.tap ?? null; }
 
+  // The tap that , and . have reached, which Python may not know yet.
+  get stepping() { return this.stepped && performance.now() - this.stepped.at < LULL ? this.stepped.tap : null; }
+
   show() {
-    const tap = this.over ? this.over.tap : this.cell ?? this.stepped ?? this.pinned;
+    const tap = this.over ? this.over.tap : this.cell ?? this.stepping ?? this.pinned;
     this.lit = this.over ?? this.taps?.get(tap) ?? null;
     this.light.textContent = tap === null ? '' : lightRules(tap);
     this.line.innerHTML = this.words(this.lit, tap);
@@ -166,7 +170,7 @@ class View {
   }
 
   pick({ name, voxel, tap }) {
-    this.next = null;
+    this.next = this.stepped = null;
     if (name === 'ghosts') return this.tell({ tap });
     this.tell({ side: name === 'footprint' || name === 'aim' || name === 'selected output' ? 'output' : 'input', voxel });
   }
@@ -174,11 +178,27 @@ class View {
   clicked(cell) {
     if (!cell || !this.data) return;
     const tap = Number(cell.dataset.tap);
+    this.stepped = null;
     this.tell({ tap: tap === this.pinned ? null : tap });
   }
 
-  // A counter makes each message new: the same voxel twice must arrive twice.
-  tell(message) { this.send('sel', { ...message, n: Date.now() }); }
+  // One message at a time: until the answer is here, Streamlit would send the page's number inputs with their old
+  // values along, and they would undo the first of two fast picks. What comes meanwhile is gathered.
+  tell(message) {
+    this.waiting = { ...this.waiting, ...message };
+    if (!this.busy) this.post();
+  }
+
+  post() {
+    const { waiting, data } = this;
+    clearTimeout(this.busy);
+    this.busy = this.waiting = null;
+    const news = waiting && (('tap' in waiting && waiting.tap !== this.pinned) || (waiting.side ?? data.side) !== data.side
+      || String(waiting.voxel ?? data.voxel) !== String(data.voxel));
+    if (!news) return;
+    this.busy = setTimeout(() => this.post(), LULL);
+    this.send('sel', { ...waiting, n: Date.now() }); // the same voxel twice must arrive twice
+  }
 
   later(message) {
     clearTimeout(this.timer);
@@ -202,7 +222,7 @@ class View {
 
   // The other end of the pinned contribution, or of the middle one.
   partner() {
-    const ends = this.marks?.footprint ?? this.marks?.sources ?? [], tap = this.stepped ?? this.pinned;
+    const ends = this.marks?.footprint ?? this.marks?.sources ?? [], tap = this.stepping ?? this.pinned;
     const end = ends.find(mark => mark.tap === tap) ?? ends[ends.length >> 1];
     return { side: this.data.side === 'input' ? 'output' : 'input', ...(end && { voxel: end.voxel }) };
   }
@@ -219,9 +239,9 @@ class View {
   nextTap(by) {
     const all = [...(this.taps?.keys() ?? [])].sort((a, b) => a - b);
     if (!all.length) return;
-    const now = all.indexOf(this.stepped ?? this.pinned);
+    const now = all.indexOf(this.stepping ?? this.pinned);
     const tap = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length];
-    this.stepped = tap;
+    this.stepped = { tap, at: performance.now() };
     this.cell = null;
     this.show();
     this.later({ tap });
@@ -240,6 +260,7 @@ class View {
     this.off.abort();
     this.resize.disconnect();
     clearTimeout(this.timer);
+    clearTimeout(this.busy);
     kept.standing = standing(this.gd) ?? kept.standing;
     const contexts = [...this.gd.querySelectorAll('canvas')].map(c => c.getContext('webgl'));
     if (this.gd._fullLayout) window.Plotly.purge(this.gd);
