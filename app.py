@@ -19,7 +19,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Load what the first visitor would wait for, and take it out of the collection Streamlit forces after each run."""
     import_module("pages._shared.warm").warm_up()
     gc.freeze()
-    sys.setswitchinterval(0.0005)  # each message wakes the event loop; the script then waits this long to go on, not 5 ms
     yield
 
 
