@@ -14,17 +14,23 @@ import streamlit as st
 from pages._shared import i18n, link
 
 #: Words that are their own label in both languages: what the reader sees is bound itself.
-_PLAIN = {"fmt", "act"}
+_HIDDEN_WORDS = [name for name in link.WORDS if name not in {"fmt", "act"}]
 SELECTION = ("v_d", "v_h", "v_w", "tap")
 
 
 def hidden() -> None:
     """Bind words and selection where nobody sees them. From here on the session holds what the URL says."""
+    link.restore()
     with st.container(key="hidden-parameters"):
-        for name in (word for word in link.WORDS if word not in _PLAIN):
+        for name in _HIDDEN_WORDS:
             st.text_input(name, link.DEFAULTS.get(name, i18n.browser_lang()), key=name, bind="query-params")
         for name in SELECTION:
             number(name, name)
+
+
+def settle() -> None:
+    """End the run: only what is hidden stays out of the browser's reach."""
+    link.settle((*_HIDDEN_WORDS, *SELECTION))
 
 
 def number(name: str, label: str, *, on_change: Callable[[str], None] | None = None, **options: Any) -> None:
@@ -75,6 +81,6 @@ def twin(name: str, then: Callable[[], None] | None = None) -> dict[str, Any]:
 
 
 def _follow(name: str, key: str, then: Callable[[], None] | None) -> None:
-    st.session_state[name] = st.session_state[key]
+    link.update(**{name: st.session_state[key]})
     if then is not None:
         then()

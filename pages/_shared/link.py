@@ -52,6 +52,7 @@ DEFAULTS: dict[str, int | str] = {
 
 _INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)
 _NOTICES = "door_notices"
+_WRITTEN = "written_by_callbacks"
 
 
 def door() -> bool:
@@ -139,6 +140,27 @@ def update(**values: Any) -> None:
     """Set parameters from a callback; "" or None empties a number that may be empty."""
     for name, value in values.items():
         st.session_state[name] = None if value == "" and name in OPTIONAL else value
+    written = st.session_state.get(_WRITTEN, {})
+    st.session_state[_WRITTEN] = written | {name: st.session_state[name] for name in values}
+
+
+def restore() -> None:
+    """Write again what callbacks wrote, where the browser's message undid it; before any widget.
+
+    A second click may leave the browser before it has heard what the first one changed: the message then carries the
+    old value of every widget that the first callback has set, and Streamlit takes it for the reader's own.
+    """
+    for name, value in st.session_state.get(_WRITTEN, {}).items():
+        if st.session_state.get(name) != value:
+            st.session_state[name] = value
+
+
+def settle(lasting: Iterable[str]) -> None:
+    """Let the reader's changes count again for what callbacks wrote; at the end of a run that came to its end.
+
+    What nobody can change but callbacks and the URL, `lasting`, is never taken from the browser.
+    """
+    st.session_state[_WRITTEN] = {name: st.session_state[name] for name in lasting}
 
 
 def spread(name: str, values: tuple[Any, Any, Any]) -> dict[str, Any]:

@@ -245,7 +245,7 @@ def test_a_fix_leaves_the_empty_sizes_empty() -> None:
 
 
 def test_a_fix_keeps_the_axes_together() -> None:
-    app = visit(link="on", s_d=0, s_h=4)
+    app = visit(link="on", s_d=0, s_h=4, k_h=5)
     run(app.button(key="fix-layer-0-0").click())
     assert app.session_state["link"] == "on"
     assert shape(app) == "(2, 6, 10, 10, 10)"
