@@ -50,7 +50,20 @@ def scene(
     view: SceneView | None = None,
     labels: SceneLabels | None = None,
 ) -> go.Figure:
-    """Return the figure of one selected voxel.
+    """Return the figure of one selected voxel; see `scene_data` for the arguments."""
+    # Unchecked: checking costs as much as building, and tests/figures checks every trace.
+    return go.Figure(**scene_data(geometry, side, voxel, theme, view, labels), _validate=False)
+
+
+def scene_data(
+    geometry: Geometry,
+    side: Side,
+    voxel: Triple,
+    theme: Theme,
+    view: SceneView | None = None,
+    labels: SceneLabels | None = None,
+) -> dict[str, Any]:
+    """Return "data" and "layout" of the figure of one selected voxel, as dictionaries and typed arrays.
 
     Parameters
     ----------
@@ -75,7 +88,7 @@ def scene(
     if inside:
         traces += scatter(stage, voxel, rows) if side == "input" else gather(stage, voxel, rows)
     traces.append(_words(stage, view, labels, rows))
-    return _figure([trace for trace in traces if len(trace["x"])], stage)
+    return {"data": [trace for trace in traces if len(trace["x"])], "layout": _layout(stage)}
 
 
 def _rooms(stage: Stage) -> list[dict[str, Any]]:
@@ -121,7 +134,7 @@ def _ghost_label(stage: Stage, rows: Contributions) -> list[int]:
     ]
 
 
-def _figure(traces: list[dict[str, Any]], stage: Stage) -> go.Figure:
+def _layout(stage: Stage) -> dict[str, Any]:
     points = fit_points(stage.geometry, stage.room_in, stage.room_out)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     reach = float((points.max(axis=0) - points.min(axis=0)).max()) / 2 * 1.05
@@ -136,7 +149,7 @@ def _figure(traces: list[dict[str, Any]], stage: Stage) -> go.Figure:
         "projection": {"type": "orthographic"},
     }
     box = {"aspectmode": "manual", "aspectratio": dict.fromkeys("xyz", 2.4), "dragmode": "turntable", "camera": camera}
-    layout = {
+    return {
         "scene": axes | box | {"uirevision": "kept"},
         "uirevision": "kept",
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -144,5 +157,3 @@ def _figure(traces: list[dict[str, Any]], stage: Stage) -> go.Figure:
         "showlegend": False,
         "meta": {"fit": compact(points)},
     }
-    # Unchecked here because checking costs as much as building; tests/figures checks every trace.
-    return go.Figure(data=traces, layout=layout, _validate=False)

@@ -73,7 +73,19 @@ def cubes(
     triangles = (8 * np.arange(n)[:, None, None] + _TRIANGLES).reshape(-1, 3)
     faces = np.repeat(np.arange(len(SHADES)), 2)
     shade = (np.broadcast_to(which, n)[:, None] * len(SHADES) + faces).reshape(-1)
-    return mesh(points, triangles) | _stepped(shade, shaded(colours)) | more
+    return mesh(points, triangles) | _stepped(shade, shaded(colours)) | {"meta": "cubes"} | more
+
+
+def packed(trace: dict[str, Any]) -> dict[str, Any]:
+    """Return a trace of `cubes` without what follows from the rest: two opposite corners per cube, no triangles.
+
+    Three quarters of its bytes. The page puts them back; other traces are returned as they are.
+    """
+    if trace.get("meta") != "cubes":
+        return trace
+    return {name: value for name, value in trace.items() if name not in "ijk"} | {
+        name: trace[name].reshape(-1, 8)[:, [0, 7]].reshape(-1) for name in "xyz"
+    }
 
 
 def mesh(points: NDArray[Any], triangles: NDArray[Any]) -> dict[str, Any]:

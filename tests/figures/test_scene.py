@@ -1,7 +1,9 @@
 """The scene as data: every cube stands for a contribution of the geometry, small typed arrays only."""
 
+import re
 from itertools import product
 from math import prod
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conv3dt_core.figures.contributions import MAX_EXAMPLE_SIZE, count, example, listed, written_taps
-from conv3dt_core.figures.scene import SceneLabels, SceneView, scene
-from conv3dt_core.figures.scene_cubes import shaded
+from conv3dt_core.figures.scene import SceneLabels, SceneView, scene, scene_data
+from conv3dt_core.figures.scene_cubes import CORNERS, packed, shaded
 from conv3dt_core.figures.scene_digits import strokes
 from conv3dt_core.figures.scene_passes import lattice
 from conv3dt_core.figures.scene_rooms import UNIT
 from conv3dt_core.figures.theme import DARK, LIGHT
+from conv3dt_core.figures.wire import wire
 from conv3dt_core.geometry import AxisGeometry, Geometry
 
 VIEWS = [SceneView(), SceneView(stacked=True, spread=1.3), SceneView(spread=3.0, presenter=True)]
@@ -162,11 +165,19 @@ CASES = {
 }
 
 
+def plain(value: Any) -> Any:
+    """Tuples as lists, template away: what JSON makes of it."""
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items() if name != "template"}
+    return [plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_array_is_small_and_typed(case: Any, view: SceneView) -> None:
     figure = scene(*case, LIGHT, view)
     go.Figure(figure.to_dict())  # built without Plotly's checks; here they are made
+    assert wire(scene_data(*case, LIGHT, view)) == plain(figure.to_dict())
     assert len(figure.data) <= 15
     total = sum(
         len(marks(figure, name)) for name in ("inputs", "footprint", "ghosts", "sources", "aim", "selected output")
@@ -240,6 +251,29 @@ def test_every_cube_is_inside_the_points_to_fit() -> None:
             at = centres(trace(figure, name))
             assert (at >= points.min(axis=0)).all()
             assert (at <= points.max(axis=0)).all()
+
+
+def test_packed_cubes_can_be_put_back() -> None:
+    for whole in scene_data(layer(), "input", (1, 1, 3), LIGHT)["data"]:
+        sent = packed(whole)
+        if "intensity" not in whole:
+            assert sent is whole
+            continue
+        low, high = (np.stack([sent[name][end::2] for name in "xyz"], axis=1) for end in (0, 1))
+        corners = np.where(CORNERS > 0, high[:, None], low[:, None]).reshape(-1, 3)
+        assert np.array_equal(corners, np.stack([whole[name] for name in "xyz"], axis=1))
+        triangles = np.stack([whole[name] for name in "ijk"], axis=1).reshape(-1, 12, 3)
+        assert (triangles == triangles[0] + 8 * np.arange(len(triangles))[:, None, None]).all()
+        assert not set(sent) & set("ijk")
+
+
+def test_the_page_puts_back_the_same_triangles() -> None:
+    source = (Path(__file__).parents[2] / "pages/_shared/scene/marks.js").read_text("utf-8")
+    found = re.search(r"TRIANGLES = \[([0-9, ]+)\]", source)
+    assert found
+    inputs = trace(scene(layer(), "input", (1, 1, 3), LIGHT), "inputs")
+    first = np.stack([inputs.i, inputs.j, inputs.k], axis=1)[:12]
+    assert [int(n) for n in found[1].split(",")] == first.reshape(-1).tolist()
 
 
 # --- details ----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,18 @@ function decode(spec) {
   return Array.from({ length: flat.length / width }, (_, r) => Array.from(flat.subarray(r * width, (r + 1) * width)));
 }
 
+// Cubes travel as two opposite corners each: put the other six back, and the twelve triangles. The triangles must be
+// those of scene_cubes.py, whose order of faces the colours follow.
+const TRIANGLES = [0, 4, 5, 0, 5, 1, 1, 5, 7, 1, 7, 3, 4, 6, 7, 4, 7, 5, 0, 1, 3, 0, 3, 2, 0, 2, 6, 0, 6, 4, 2, 3, 7, 2, 7, 6];
+
+function unpack(trace) {
+  if (trace.meta !== 'cubes') return trace;
+  const ends = [trace.x, trace.y, trace.z].map(decode), n = ends[0].length / 2;
+  const [x, y, z] = ends.map((end, axis) => Float32Array.from({ length: 8 * n }, (_, v) => end[2 * (v >> 3) + (v >> (2 - axis) & 1)]));
+  const [i, j, k] = [0, 1, 2].map(at => Uint32Array.from({ length: 12 * n }, (_, t) => 8 * Math.floor(t / 12) + TRIANGLES[3 * (t % 12) + at]));
+  return { ...trace, x, y, z, i, j, k };
+}
+
 // Cube j of a trace owns vertices 8j..8j+7, the first and the last opposite each other.
 function cubeAt(columns, j) {
   const low = columns.map(c => c[8 * j]), high = columns.map(c => c[8 * j + 7]);

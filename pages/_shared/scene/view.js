@@ -47,13 +47,14 @@ class View {
     const width = this.stage.clientWidth, narrow = width < NARROW;
     if (!width) return; // hidden: resized() comes back
     if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
-    this.marks = readMarks(data.figure);
+    this.figure = { ...data.figure, data: data.figure.data.map(unpack) };
+    this.marks = readMarks(this.figure);
     this.taps = new Map(['ghosts', 'footprint', 'sources'].flatMap(n => this.marks[n] ?? []).map(m => [m.tap, m]));
     this.anchor = (this.marks['selected output'] ?? this.marks.inputs ?? []).find(m => String(m.voxel) === String(data.voxel));
     const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly(data.plotly).catch(() => null) : null;
     if (turn !== this.turn || this.gone) return;
     if (!Plotly) this.flat();
-    else if (data.rev !== this.rev) await this.paint(Plotly, data);
+    else if (data.rev !== this.rev) await this.paint(Plotly, this.figure, data.rev);
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
@@ -63,7 +64,7 @@ class View {
     requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
   }
 
-  async paint(Plotly, { figure, rev }) {
+  async paint(Plotly, figure, rev) {
     this.points = decode(figure.layout.meta.fit);
     const fresh = !this.gd._fullLayout, words = figure.data.find(trace => trace.name === 'words');
     words.uid = `words${rev}`; // Plotly 4.1 draws a new string half as large in a text trace it has drawn before

@@ -15,8 +15,10 @@ import streamlit as st
 from conv3dt_core import Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side
-from conv3dt_core.figures.scene import SceneLabels, SceneView, scene
+from conv3dt_core.figures.scene import SceneLabels, SceneView, scene_data
+from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.theme import DARK, LIGHT, Theme
+from conv3dt_core.figures.wire import wire
 from pages._shared import link, plotly_js
 from pages._shared.i18n import t
 
@@ -72,7 +74,8 @@ def _figure(
     geometry: Geometry, side: Side, voxel: Triple, theme_name: str, look: SceneView, labels: SceneLabels
 ) -> dict[str, Any]:
     colours = DARK if theme_name == "dark" else LIGHT
-    return cast(dict[str, Any], scene(geometry, side, voxel, colours, look, labels).to_dict())
+    figure = scene_data(geometry, side, voxel, colours, look, labels)
+    return cast(dict[str, Any], wire(figure | {"data": [packed(trace) for trace in figure["data"]]}))
 
 
 def _labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
