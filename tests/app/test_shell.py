@@ -115,6 +115,15 @@ def test_together_counts_d_alone_and_each_copies_it() -> None:
     assert [app.session_state[f"s_{axis}"] for axis in "dhw"] == [2, 2, 2]
 
 
+def test_what_is_hidden_is_not_taken_from_the_browser() -> None:
+    # As after two quick clicks: the second message still carries what the first click had changed.
+    app = visit()
+    run(app.segmented_control(key="pad_shown").set_value("same"))
+    run(app.text_input(key="pad").set_value("explicit"))
+    assert app.session_state["pad"] == "same"
+    assert app.segmented_control(key="pad_shown").value == "same"
+
+
 def test_a_link_holds_what_is_not_default() -> None:
     assert link.href("scatter-3d", s_d=2, k_d=3, lang="zh") == "scatter-3d?s_d=2&lang=zh"
     assert link.href() == "."
