@@ -41,6 +41,16 @@ def some_size_below_1(layer: Layer) -> bool:
     return layer.output_size is None and min(sizes(layer), default=1) < 1
 
 
+def a_size_of_0(layer: Layer) -> bool:
+    return layer.output_size is None and min(sizes(layer), default=1) == 0
+
+
+def hangs_paddle(layer: Layer) -> bool:
+    """Whether Paddle would never come back: NDHWC, several groups, two axes below 1."""
+    params = layer.params
+    return params.data_format == "NDHWC" and params.groups > 1 and sum(size < 1 for size in sizes(layer)) > 1
+
+
 def between_stride_and_dilation(layer: Layer) -> bool:
     params = layer.params
     used = (1, 1, 1) if params.padding == "SAME" else params.dilation
@@ -71,6 +81,7 @@ ACCEPTS: Table = {
     ("paddle", no_channels): "Paddle takes a layer without channels",
     ("paddle", groups_do_not_divide_out_channels): "Paddle drops the channels left over; seen unless the bias has one",
     ("paddle", some_size_below_1): "two negative sizes, or one of 0: the number of voxels is not negative",
+    ("torch", a_size_of_0): "oneDNN, which computes float32 with groups, does not mind an axis of 0",
 }
 
 REFUSES: Table = {

@@ -22,12 +22,12 @@ from conv3dt_core.diagnostics import errors_of
 from tests.conformance.calls import arguments, arrays
 from tests.conformance.child import PaddleChild
 from tests.conformance.compare import assert_same
-from tests.conformance.differences import ACCEPTS, REFUSES
+from tests.conformance.differences import ACCEPTS, REFUSES, hangs_paddle
 from tests.property.strategies import Layer, any_layers, seeds, valid_layers
 
 pytestmark = [pytest.mark.oracle, pytest.mark.xdist_group("paddle")]
 RESULTS = 1000
-EXAMPLES = 600  # most of them refused
+EXAMPLES = 900  # about half of them refused
 dtypes = st.sampled_from(["float32", "float64"])
 
 
@@ -151,8 +151,8 @@ def test_refusals(child, oracle_counts):
     def compare(layer):
         call = layer_call(layer)
         refused = bool(errors_of(check(*layer.asked)))
-        if call is None:
-            return
+        if call is None or (hangs_paddle(layer) and layer != crossing(2)):
+            return  # a hang costs 10 seconds: one is enough
         answer = child.ask(call)
         computed = answer["status"] == "ok"
         if refused:

@@ -97,18 +97,26 @@ def same_pads(size: int, kernel: int, stride: int) -> tuple[int, int]:
 
 @st.composite
 def any_layers(draw: st.DrawFn) -> Layer:
-    """Draw a layer of legal form, right or wrong, mostly with few faults."""
-
-    def triple(usual: int, low: int, high: int) -> tuple[int, int, int]:
-        item = st.one_of(st.just(usual), st.just(usual), st.integers(low, high))
-        return draw(st.tuples(item, item, item))
-
-    pads = [draw(st.one_of(st.just(0), st.integers(-1, 4))) for _ in range(6)]
-    channel = st.one_of(st.just(4), st.integers(-1, 6))
-    params = LayerParams.of(
-        draw(channel), draw(channel), triple(3, -1, 5), triple(2, -1, 4),
-        draw(st.sampled_from([pads, pads, pads, "SAME", "VALID"])), triple(0, -1, 4), triple(1, -1, 4),
-        draw(st.one_of(st.just(1), st.just(2), st.integers(-1, 4))), draw(st.sampled_from(["NCDHW", "NDHWC"])),
-    )  # fmt: skip
-    asked = draw(st.one_of(st.none(), st.none(), st.tuples(*[st.integers(-2, 14)] * 3)))
-    return Layer(params, triple(3, -1, 4), asked)
+    """Draw a layer of legal form, right or wrong: a sound one in which one to three numbers are changed."""
+    triples = {
+        "kernel_size": [3, 3, 3],
+        "stride": draw(st.sampled_from([[2, 2, 2], [1, 2, 3]])),
+        "output_padding": [0, 0, 0],
+        "dilation": draw(st.sampled_from([[1, 1, 1], [1, 3, 2]])),
+        "input_size": draw(st.sampled_from([[3, 3, 3], [1, 2, 3]])),
+    }
+    numbers = {"in_channels": 4, "out_channels": 4, "groups": draw(st.sampled_from([1, 2]))}
+    pads = draw(st.lists(st.integers(0, 4), min_size=6, max_size=6))
+    for name in draw(st.lists(st.sampled_from([*triples, *numbers, "padding"]), min_size=1, max_size=3)):
+        value = draw(st.integers(-1, 5))
+        if name in numbers:
+            numbers[name] = value
+        else:
+            place = pads if name == "padding" else triples[name]
+            place[draw(st.integers(0, len(place) - 1))] = value
+    size = tuple(triples.pop("input_size"))
+    padding = draw(st.sampled_from([0, pads, pads, "SAME", "VALID"]))
+    layout = draw(st.sampled_from(["NCDHW", "NDHWC"]))
+    params = LayerParams.of(**numbers, **triples, padding=padding, data_format=layout)
+    asked = st.tuples(*[st.integers(-1, 12)] * 3)
+    return Layer(params, size, draw(st.one_of(st.none(), st.none(), st.none(), asked)))

@@ -12,7 +12,7 @@ from conv3dt_core import InvalidLayerError, LayerParams, check, plan, solve
 from conv3dt_core.diagnostics import Severity, errors_of
 from conv3dt_core.fixes import merge_axes
 from conv3dt_core.validation import check_call, check_layer
-from tests.property.strategies import Layer, any_layers, valid_layers
+from tests.property.strategies import Layer, any_layers, same_pads, valid_layers
 
 
 def identity(diagnostic):
@@ -35,6 +35,29 @@ def test_check_holds_an_error_iff_plan_raises(layer: Layer):
         assert caught.value.diagnostics == diagnostics
     else:
         assert min(plan(*layer.asked).output_size) >= 1
+
+
+def is_legal(layer: Layer) -> bool:
+    """Return whether Paddle's rules, and ours where it has none, are kept: written again, in one breath."""
+    p, axes = layer.params, []
+    for axis in range(3):
+        n, k, s, d = layer.input_size[axis], p.kernel_size[axis], p.stride[axis], p.dilation[axis]
+        extra = 0 if layer.output_size else p.output_padding[axis]
+        if min(n, k, s, d) < 1 or (p.padding != "SAME" and min(p.padding[axis]) < 0) or extra < 0:
+            return False
+        d = 1 if p.padding == "SAME" else d
+        pads = same_pads(n, k, s) if p.padding == "SAME" else p.padding[axis]
+        base = (n - 1) * s + d * (k - 1) + 1 - sum(pads)
+        size = layer.output_size[axis] if layer.output_size else base + extra
+        axes.append(size >= 1 and (base <= size < base + s if layer.output_size else extra < max(s, d)))
+    channels = min(p.groups, p.in_channels, p.out_channels) >= 1
+    return all(axes) and channels and p.in_channels % p.groups == p.out_channels % p.groups == 0
+
+
+@given(any_layers())
+@settings(max_examples=300)
+def test_check_holds_an_error_iff_a_rule_is_broken(layer: Layer):
+    assert is_legal(layer) == (not errors_of(check(*layer.asked)))
 
 
 @given(any_layers())
