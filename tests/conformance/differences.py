@@ -45,10 +45,9 @@ def a_size_of_0(layer: Layer) -> bool:
     return layer.output_size is None and min(sizes(layer), default=1) == 0
 
 
-def hangs_paddle(layer: Layer) -> bool:
-    """Whether Paddle would never come back: NDHWC, several groups, two axes below 1."""
-    params = layer.params
-    return params.data_format == "NDHWC" and params.groups > 1 and sum(size < 1 for size in sizes(layer)) > 1
+def may_hang_paddle(layer: Layer) -> bool:
+    """Whether two axes end below 1: with several groups under NDHWC, or with a bias, Paddle may never come back."""
+    return layer.output_size is None and sum(size < 1 for size in sizes(layer)) > 1
 
 
 def between_stride_and_dilation(layer: Layer) -> bool:
