@@ -27,27 +27,23 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
     at = (geometry, current.side, current.voxel)
     rows = listed(*at)
     pairs = None if rows is None else tables.values(geometry, rows)
+    listing = [] if rows is None else tables.listing(geometry, rows, pairs)
     headline, detail = sentences.headline(*at, current.bias), sentences.detail(*at, pairs)
     with st.container(key="headline"):
-        html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
+        st.html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
     for sentence in sentences.left_out(*at, rows):
         st.caption(sentence)
     picture, key = st.columns([5.4, 1])
     with picture, st.container(key="scene"):
-        said = {} if rows is None else tables.lines(geometry, rows, pairs)
-        view.draw(*at, current.tap, rows, said, sentences.as_text(headline))
+        view.draw(*at, current.tap, rows, tables.lines(listing), sentences.as_text(headline))
     with key, st.container(key="kernel-key"):
-        html(tables.kernel_key(geometry, rows))
+        st.html(tables.kernel_key(geometry, rows))
     panel.selection_slot()
     if rows:
         with st.container(key="contributions"):
             st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)
             with st.container(key="contributions-table"):
-                html(tables.table(geometry, current.side, rows, pairs))
-
-
-def html(text: str) -> None:
-    st.markdown(text, unsafe_allow_html=True)
+                st.html(tables.table(current.side, listing, pairs))
 
 
 main()

@@ -88,7 +88,14 @@ def scene_data(
     if inside:
         traces += scatter(stage, voxel, rows) if side == "input" else gather(stage, voxel, rows)
     traces.append(_words(stage, view, labels, rows))
-    return {"data": [trace for trace in traces if len(trace["x"])], "layout": _layout(stage)}
+    shown = [trace for trace in traces if len(trace["x"])]
+    # A constant uid keeps Plotly.js from building a trace anew, shaders and all, when others come or go before it.
+    names = [trace["name"].replace(" ", "-") for trace in shown]
+    data = [
+        trace | {"uid": f"{name}-{names[:at].count(name)}"}
+        for at, (trace, name) in enumerate(zip(shown, names, strict=True))
+    ]
+    return {"data": data, "layout": _layout(stage)}
 
 
 def _rooms(stage: Stage) -> list[dict[str, Any]]:

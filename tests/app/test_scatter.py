@@ -33,9 +33,13 @@ def visit(**parameters: Any) -> AppTest:
     return app
 
 
+def bodies(app: AppTest) -> list[str]:
+    return [element.proto.body for element in app.main.get("html")]
+
+
 def html(app: AppTest, start: str) -> str:
     """The one piece of HTML that begins with an element of this class."""
-    found = [m.value for m in app.markdown if re.match(rf'<\w+ class="{start}"', m.value)]
+    found = [body for body in bodies(app) if re.match(rf'<\w+ class="{start}"', body)]
     assert len(found) == 1, f"{len(found)} pieces {start}"
     return found[0]
 
@@ -65,7 +69,7 @@ def data(app: AppTest) -> dict[str, Any]:
 
 
 def said(app: AppTest) -> str:
-    return " ".join(element.value for element in (*app.markdown, *app.caption))
+    return " ".join([*bodies(app), *(element.value for element in (*app.markdown, *app.caption))])
 
 
 # --- scatter ----------------------------------------------------------------------------------------------------------
@@ -156,7 +160,7 @@ def test_a_voxel_outside_is_kept() -> None:
     app = visit(v_d=9)
     assert app.session_state["v_d"] == 9
     assert app.query_params["v_d"] == "9"
-    assert not [m for m in app.markdown if "c3-table" in m.value]
+    assert not [body for body in bodies(app) if "c3-table" in body]
     assert html(app, "c3-key").count("data-tap") == 27  # the key still shows the kernel
 
 
@@ -277,7 +281,10 @@ def test_chinese_has_no_english_sentences() -> None:
         {"pf_d": 3, "pb_d": 3},
     ):
         app = visit(**parameters, lang="zh")
-        shown = [text(re.sub(r"<code>.*?</code>", "", e.value)) for e in (*app.markdown, *app.caption)]
+        shown = [
+            text(re.sub(r"<code[^>]*>.*?</code>|<style>.*?</style>", "", body, flags=re.S))
+            for body in (*bodies(app), said(app))
+        ]
         if "s_d" not in parameters:
             given = data(app)
             shown += [

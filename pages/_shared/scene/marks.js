@@ -49,6 +49,19 @@ function markOf(marks, point) {
   return marks[point.data.name]?.[number] ?? null;
 }
 
+// The text trace as SVG on top of the picture: Plotly.js would turn each new string into triangles, which takes longer
+// than all the rest, and hide words behind cubes.
+function wordsSvg({ text, textfont: { size, color, family }, ...trace }) {
+  const [x, y, z] = [trace.x, trace.y, trace.z].map(decode);
+  const nodes = text.map((word, i) => {
+    const node = document.createElementNS('http://www.w3.org/2000/svg', 'text');
+    node.textContent = word.replace(/<\/?b>/g, '');
+    Object.assign(node.style, { fill: color[i], fontSize: `${size}px`, fontFamily: family, fontWeight: word.startsWith('<b>') ? 650 : 400 });
+    return node;
+  });
+  return { nodes, places: text.map((_, i) => [x[i], y[i], z[i]]) };
+}
+
 const BITS = [0, 1, 2, 3, 4, 5, 6, 7];
 const EDGES = BITS.flatMap(a => [1, 2, 4].filter(bit => !(a & bit)).map(bit => [a, a | bit]));
 

@@ -1,6 +1,7 @@
 """The kernel key and the table of contributions, as HTML. Cells carry data-tap: they light up with their cubes."""
 
 from math import prod
+from typing import NamedTuple
 
 from conv3dt_core import Geometry
 from conv3dt_core.diagnostics import Triple
@@ -22,22 +23,51 @@ def values(geometry: Geometry, rows: Contributions) -> list[tuple[int, int]] | N
     return list(zip(x[tuple(rows.source.T)].tolist(), w[tuple(rows.tap.T)].tolist(), strict=True))
 
 
-def lines(geometry: Geometry, rows: Contributions, pairs: list[tuple[int, int]] | None) -> dict[str, str]:
+class Row(NamedTuple):
+    """One contribution, ready to be told. `product` is (x, w) or None, `why` the axes on which it is cropped."""
+
+    tap: int
+    triple: Triple
+    source: Triple
+    target: Triple
+    written: bool
+    product: tuple[int, int] | None
+    why: str
+
+
+def listing(geometry: Geometry, rows: Contributions, pairs: list[tuple[int, int]] | None) -> list[Row]:
+    """Return the first `MAX_ROWS` contributions."""
+    arrays = (rows.tap, rows.source, rows.target)
+    triples = zip(*(map(tuple, array[:MAX_ROWS].tolist()) for array in arrays), strict=True)
+    each = zip(rows.number.tolist(), triples, rows.written.tolist(), pairs or [None] * len(rows), strict=False)
+    return [
+        Row(tap, *three, written, pair, "" if written else why_cropped(geometry, three[2]))
+        for tap, three, written, pair in each
+    ]
+
+
+def lines(listed: list[Row]) -> dict[str, str]:
     """Return what is said of each contribution under the scene, by tap number."""
+    tap_is, ghost_is = t("scatter.tap_is"), t("scatter.ghost_is")
     said = {}
-    for at, tap in enumerate(rows.number[:MAX_ROWS].tolist()):
-        triple, source, target = (_triple(a[at]) for a in (rows.tap, rows.source, rows.target))
-        parts = [t("scatter.tap_is", tap=f"<b>{tap}</b>", triple=_tuple(triple))]
-        if not rows.written[at]:
-            parts.append(f'<span class="c3-crop">{t("scatter.ghost_is", why=why_cropped(geometry, target))}</span>')
+    for row in listed:
+        parts = [tap_is.format(tap=f"<b>{row.tap}</b>", triple=_tuple(row.triple))]
+        if row.written:
+            parts += [
+                f"{index('x', row.source)} · {index('w', row.triple)}{_value(row)}",
+                f"→ {index('y', row.target)}",
+            ]
         else:
-            product = f"{index('x', source)} · {index('w', triple)}"
-            if pairs is not None:
-                x, w = pairs[at]
-                product += f" = {number(x)} · {factor(w)} = <b>{number(x * w)}</b>"
-            parts += [product, f"→ {index('y', target)}"]
-        said[str(tap)] = "<span>" + "</span> <span>".join(parts) + "</span>"
+            parts.append(f'<span class="c3-crop">{ghost_is.format(why=row.why)}</span>')
+        said[str(row.tap)] = "<span>" + "</span> <span>".join(parts) + "</span>"
     return said
+
+
+def _value(row: Row) -> str:
+    if row.product is None:
+        return ""
+    x, w = row.product
+    return f" = {number(x)} · {factor(w)} = <b>{number(x * w)}</b>"
 
 
 def kernel_key(geometry: Geometry, rows: Contributions | None) -> str:
@@ -81,34 +111,30 @@ def caption(pairs: list[tuple[int, int]] | None, rows: Contributions) -> str:
     return " ".join(said)
 
 
-def table(geometry: Geometry, side: Side, rows: Contributions, pairs: list[tuple[int, int]] | None) -> str:
+def table(side: Side, listed: list[Row], pairs: list[tuple[int, int]] | None) -> str:
     """Return the contributions as one HTML table, a row per tap."""
     place = "scatter.target" if side == "input" else "scatter.source"
     heads = [t("scatter.tap"), "(kD, kH, kW)", t(place), "x · w", t("scatter.value"), ""]
     head = "".join(f"<th>{h}</th>" for h in heads)
-    body = "".join(_row(geometry, side, rows, pairs, at) for at in range(min(len(rows), MAX_ROWS)))
+    fates = (t("scatter.written"), t("scatter.cropped")) if side == "input" else ("", "")
+    body = "".join(_row(side, row, fates) for row in listed)
     if side == "output" and pairs:
         total = number(sum(x * w for x, w in pairs))
         body += f'<tr class="c3-total"><td colspan="4">{t("scatter.total")}</td><td><b>{total}</b></td><td></td></tr>'
     return f'<table class="c3-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _row(geometry: Geometry, side: Side, rows: Contributions, pairs: list[tuple[int, int]] | None, at: int) -> str:
-    tap, triple = int(rows.number[at]), _triple(rows.tap[at])
-    target, written = _triple(rows.target[at]), bool(rows.written[at])
-    place = index("y", target) if side == "input" else index("x", _triple(rows.source[at]))
-    fate = t("scatter.written") if written else t("scatter.cropped", why=why_cropped(geometry, target))
-    x, w = pairs[at] if pairs is not None else (0, 0)
-    product, value = (f"{number(x)} · {factor(w)}", number(x * w)) if pairs is not None else ("—", "—")
-    chip = f'<span class="c3-tap {f"c3-k{triple[0] % 7}" if written else "lost"}">{tap}</span>'
-    cells = (chip, _tuple(triple), place, product, value, fate if side == "input" else "")
-    kind = "" if written else ' class="c3-lost"'
-    return f'<tr data-tap="{tap}"{kind}>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-
-
-def _triple(row: object) -> Triple:
-    d, h, w = (int(i) for i in row)  # type: ignore[attr-defined]
-    return d, h, w
+def _row(side: Side, row: Row, fates: tuple[str, str]) -> str:
+    place = index("y", row.target) if side == "input" else index("x", row.source)
+    fate = fates[0] if row.written else fates[1].format(why=row.why)
+    product, value = "—", "—"
+    if row.product is not None:
+        x, w = row.product
+        product, value = f"{number(x)} · {factor(w)}", number(x * w)
+    chip = f'<span class="c3-tap {f"c3-k{row.triple[0] % 7}" if row.written else "lost"}">{row.tap}</span>'
+    cells = (chip, _tuple(row.triple), place, product, value, fate)
+    kind = "" if row.written else ' class="c3-lost"'
+    return f'<tr data-tap="{row.tap}"{kind}>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
 def _tuple(triple: Triple) -> str:

@@ -47,14 +47,15 @@ class View {
     const width = this.stage.clientWidth, narrow = width < NARROW;
     if (!width) return; // hidden: resized() comes back
     if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
-    this.figure = { ...data.figure, data: data.figure.data.map(unpack) };
+    const isWords = trace => trace.name === 'words';
+    this.figure = { ...data.figure, data: data.figure.data.filter(trace => !isWords(trace)).map(unpack), words: data.figure.data.find(isWords) };
     this.marks = readMarks(this.figure);
     this.taps = new Map(['ghosts', 'footprint', 'sources'].flatMap(n => this.marks[n] ?? []).map(m => [m.tap, m]));
     this.anchor = (this.marks['selected output'] ?? this.marks.inputs ?? []).find(m => String(m.voxel) === String(data.voxel));
     const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly(data.plotly).catch(() => null) : null;
     if (turn !== this.turn || this.gone) return;
     if (!Plotly) this.flat();
-    else if (data.rev !== this.rev) await this.paint(Plotly, this.figure, data.rev);
+    else if (data.rev !== this.rev) await this.paint(Plotly, this.figure);
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
@@ -64,13 +65,14 @@ class View {
     requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
   }
 
-  async paint(Plotly, figure, rev) {
+  async paint(Plotly, figure) {
     this.points = decode(figure.layout.meta.fit);
-    const fresh = !this.gd._fullLayout, words = figure.data.find(trace => trace.name === 'words');
-    words.uid = `words${rev}`; // Plotly 4.1 draws a new string half as large in a text trace it has drawn before
+    const fresh = !this.gd._fullLayout;
     settle(this.gd);
     const stand = standing(this.gd) ?? kept.standing ?? { camera: cameraAt(PRESETS[0]), aspectratio: { x: ZOOM, y: ZOOM, z: ZOOM } };
     const layout = { ...figure.layout, ...this.size(), scene: { ...figure.layout.scene, ...this.ranges(figure.layout.scene), ...stand } };
+    this.text = wordsSvg(figure.words);
+    this.svg.querySelector('.words').replaceChildren(...this.text.nodes);
     await Plotly.react(this.gd, figure.data, layout, CONFIG);
     if (!fresh || this.gone) return;
     // After a touch Plotly reports the point under the finger as a click, even long before it lifts.
@@ -148,10 +150,17 @@ class View {
 
   get project() { return projector(this.gd); }
 
+  // Called by Plotly.js with each picture: words and outline turn with it.
   draw() {
-    if (!this.gd._fullLayout || !this.lit) return this.svg.replaceChildren();
-    const ray = this.lit.tap !== null && this.anchor ? this.anchor.middle : null;
-    this.svg.innerHTML = outline(this.lit, ray, this.project);
+    if (!this.gd._fullLayout?.scene?._scene.glplot) return;
+    const { project, lit, text } = this;
+    text.nodes.forEach((node, i) => {
+      const [x, y] = project(text.places[i]);
+      node.setAttribute('x', x.toFixed(1));
+      node.setAttribute('y', y.toFixed(1));
+    });
+    const ray = lit?.tap != null && this.anchor ? this.anchor.middle : null;
+    this.svg.querySelector('.outline').innerHTML = lit ? outline(lit, ray, project) : '';
   }
 
   // The line under the scene: what is lit, else what can be done.

@@ -25,11 +25,16 @@ from pages._shared.i18n import t
 KEY = "scene-view"
 HERE = Path(__file__).parent
 _PARTS = ("frame.js", "marks.js", "slices.js", "view.js")
+
+
+def _script() -> str:
+    """Return the parts as one module, without indents and lines of comment: it travels with every new picture."""
+    lines = (line.strip() for part in _PARTS for line in (HERE / part).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
 _VIEW = st.components.v2.component(
-    "conv3dt-scene",
-    html=(HERE / "scene.html").read_text("utf-8"),
-    js="\n".join((HERE / part).read_text("utf-8") for part in _PARTS),
-    isolate_styles=False,
+    "conv3dt-scene", html=(HERE / "scene.html").read_text("utf-8"), js=_script(), isolate_styles=False
 )
 
 
