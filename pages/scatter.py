@@ -31,8 +31,8 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
     headline, detail = sentences.headline(*at, current.bias), sentences.detail(*at, pairs)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
-    for sentence in sentences.left_out(*at, rows):
-        st.caption(sentence)
+        for sentence in sentences.left_out(*at, rows):
+            st.caption(sentence)
     picture, key = st.columns([5.4, 1])
     with picture, st.container(key="scene"):
         view.draw(*at, current.tap, rows, tables.lines(listing), sentences.as_text(headline))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shared import bound
+from pages._shared import link
 from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
@@ -22,7 +22,7 @@ def draw() -> None:
     data = {
         "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"),
         "focus": st.session_state.get(_FIXES, 0),
-        "quiet": [*bound.SELECTION, "sel"],
+        "quiet": [*link.SELECTION, "sel"],
     }  # fmt: skip
     _COMPONENT(key="browser", data=data)
 

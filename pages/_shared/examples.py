@@ -68,25 +68,31 @@ def _signature(values: dict[str, Any]) -> frozenset[Any]:
     return frozenset((name, values[name]) for name in _TELLING if values.get(name) not in (None, link.DEFAULTS[name]))
 
 
+_MENU = "menu_drawn"
 _BY_SIGNATURE = {_signature(values): name for name, values in reversed(_ALL.items())}
 
 
 def menu() -> None:
-    """Draw the menu; it names the example the panel shows at present, if it is one."""
+    """Draw the menu; it names the example the panel shows at present, if it is one.
+
+    It is another widget for each, else the browser's next message could hold the example of a moment ago, which would
+    look like the reader's choice.
+    """
     present = _BY_SIGNATURE.get(_signature({name: link.get(name) for name in _TELLING}))
-    if st.session_state.get("preset") != present:
-        st.session_state["preset"] = present
+    key = f"preset-{present}"
     names = {name: t(name) if name in LAYERS else name for name in _ALL}
+    st.session_state[_MENU] = key
     st.selectbox(
-        t("shell.examples"), list(names), index=None, required=True, placeholder=t("shell.examples"), key="preset",
-        on_change=_open, format_func=names.__getitem__, label_visibility="collapsed",
+        t("shell.examples"), list(names), index=None if present is None else list(names).index(present), required=True,
+        placeholder=t("shell.examples"), key=key, on_change=_open, args=(key,), format_func=names.__getitem__,
+        label_visibility="collapsed",
     )  # fmt: skip
 
 
-def _open() -> None:
-    name = st.session_state["preset"]
-    if name is not None:
-        link.update(**{**link.DEFAULTS, **_ALL[name]})
+def _open(key: str) -> None:
+    name = st.session_state[key]
+    if name is not None and key == st.session_state[_MENU]:
+        link.update(**link.DEFAULTS | _ALL[name])
 
 
 def draw_call() -> None:

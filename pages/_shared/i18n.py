@@ -18,7 +18,7 @@ LANGUAGES: tuple[Lang, Lang] = ("en", "zh")
 
 def lang() -> Lang:
     """Return the language: what the reader chose or the link says, else the browser's."""
-    word = st.session_state.get("lang") or st.query_params.get("lang")
+    word = st.session_state.get("lang")
     return cast(Lang, word) if word in LANGUAGES else browser_lang()
 
 

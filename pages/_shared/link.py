@@ -1,19 +1,22 @@
 """The link is the state: every number and word of the panel is a URL parameter with one default for all pages.
 
-Widgets of the entry script carry the parameter's name as key and ``bind="query-params"``, so Streamlit keeps the URL
-and the value together through page change, reload and Back. Two things are ours: the *door*, which lets no malformed
-parameter reach a widget, and `update`, through which callbacks write parameters.
+A parameter is a key of the session, and its widget, wherever one is drawn, has that key. A run begins with `read`: the
+first one, and one that Back or Forward asked for, takes all parameters from the URL, every other one takes them from
+the session. `write` then brings the URL up to date, in one message, so that an action is one step Back. Callbacks
+change parameters through `update`.
 
-`pages._shared.bound` draws the widgets.
+The *door* is part of `read`: a malformed parameter reaches no widget, and is remembered for a notice.
+
+Streamlit's own ``bind="query-params"`` was left: it writes the shown label of a choice into the URL, loses what is not
+drawn, makes one history entry per parameter, and holds every hidden widget in each message.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.state import get_session_state
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
@@ -22,8 +25,9 @@ from pages._shared.calls import CALLS
 INT32 = range(-(2**31), 2**31)
 AXES = ("d", "h", "w")
 #: Parameters that stand for three numbers: `s` is ``s_d s_h s_w``.
-TRIPLES = {"in": 8, "k": 3, "s": 1, "dil": 1, "pf": 0, "pb": 0, "op": 0, "os": "", "v": 0}
+TRIPLES = {"in": 8, "k": 3, "s": 1, "dil": 1, "pf": 0, "pb": 0, "op": 0, "os": None, "v": 0}
 LAYER_TRIPLES = [name for name in TRIPLES if name != "v"]
+SELECTION = ("v_d", "v_h", "v_w", "tap")
 #: Numbers that may be empty: the axis' base size, all taps.
 OPTIONAL = {"os_d", "os_h", "os_w", "tap"}
 #: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
@@ -44,123 +48,97 @@ WORDS = {
 TEXTS = {"x": ""}
 _LONGEST_TEXT = 80
 
-DEFAULTS: dict[str, int | str] = {
+DEFAULTS: dict[str, int | str | None] = {
     "n": 2, "cin": 4, "cout": 6, "groups": 1,
-    **{f"{name}_{axis}": value for name, value in TRIPLES.items() for axis in AXES}, "tap": "",
+    **{f"{name}_{axis}": value for name, value in TRIPLES.items() for axis in AXES}, "tap": None,
     **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS,
 }  # fmt: skip
 
 _INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)
+# Keys of the session that are no parameters.
+_VALUES = "values_of_last_run"
+_SENT = "query_sent"
+_ACTED = "set_by_callbacks"
+_OLD = "values_browser_may_hold"
 _NOTICES = "door_notices"
-_WRITTEN = "written_by_callbacks"
 
 
-def door() -> bool:
-    """Turn away what no widget could hold; call it before any widget. True: this run must not draw one.
+# --- a run --------------------------------------------------------------------------------------------------------
 
-    Streamlit would drop such a parameter without a word, or fail over it: ``s_d=1e400`` is an OverflowError inside.
-    Each is remembered for `pop_notices` and taken out of the URL. The caller then starts the run again, but only
-    after `st.navigation`: without it the page asked for would be forgotten.
+
+def read() -> set[str]:
+    """Give every parameter its value in the session, before any widget; return the names the reader changed."""
+    last = st.session_state.get(_VALUES)
+    context = get_script_run_ctx()
+    if last is None or (context is not None and context.is_history_navigation):
+        _read_url()
+        return set()
+    for name, value in last.items():
+        if name not in st.session_state:  # its widget was not drawn
+            st.session_state[name] = value
+    changed = {name for name, value in last.items() if st.session_state[name] != value}
+    return changed - st.session_state[_ACTED] - _undo_echoes(changed - st.session_state[_ACTED])
+
+
+def write() -> None:
+    """Bring the URL up to date; after `read` and whatever follows from it, before any widget."""
+    values = {name: st.session_state[name] for name in _defaults()}
+    url = st.query_params.to_dict()
+    unknown = {name: value for name, value in url.items() if name not in values}
+    query = unknown | {name: _text(values[name]) for name, default in _defaults().items() if values[name] != default}
+    # What the browser said with this run may be older than what it was last sent.
+    if query != url or query != st.session_state.get(_SENT, url):
+        st.query_params.from_dict(query)
+    st.session_state.update({_VALUES: values, _SENT: query, _ACTED: set()})
+
+
+def _read_url() -> None:
+    url = st.query_params.to_dict()
+    bad = {name: value for name, value in url.items() if not _fits(name, value)}
+    for name, default in _defaults().items():
+        st.session_state[name] = _parsed(name, url[name]) if name in url and name not in bad else default
+    st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
+
+
+def _undo_echoes(changed: set[str]) -> set[str]:
+    """Write again what callbacks wrote and the browser's message undid; return the names.
+
+    A second click may leave the browser before it has heard what the first one changed. The message then holds the old
+    values of widgets that the first click's callback has set, and Streamlit takes them for the reader's own. But
+    readers change one thing at a time: an old value that comes along with another change is such an echo.
     """
-    bad = {name: value for name, value in st.query_params.items() if not _fits(name, value)}
-    if bad:
-        st.session_state[_NOTICES] = st.session_state.get(_NOTICES, ()) + tuple(bad.items())
-        _take_out(bad)
-    return bool(bad)
+    old = st.session_state[_OLD]
+    alone = len(changed) == 1 and not st.session_state[_ACTED]
+    echoes = {name for name in changed if st.session_state[name] in old.get(name, ())} if not alone else set()
+    for name in echoes:
+        st.session_state[name] = st.session_state[_VALUES][name]
+    # What the browser has repeated rightly, or changed anew, it has heard.
+    st.session_state[_OLD] = {name: old[name] for name in old.keys() & (echoes | st.session_state[_ACTED])}
+    return echoes
 
 
-def _take_out(names: Iterable[str]) -> None:
-    # st.query_params refuses to delete what a widget is bound to, and when the reader comes Back to a bad link the
-    # widgets exist already. These are the calls with which Streamlit itself drops values it can't parse; one message
-    # for all, because each makes an entry in the browser's history.
-    *quietly, last = names
-    with get_session_state().query_params() as params:
-        for name in quietly:
-            params.discard_param_no_forward_msg(name)
-        params.remove_param(last)
+def update(**values: Any) -> None:
+    """Set parameters: from a callback, or between `read` and `write`."""
+    for name, value in values.items():
+        before = st.session_state.get(_VALUES, {}).get(name, value)
+        if before != value:
+            st.session_state[_OLD].setdefault(name, set()).add(before)
+        st.session_state[name] = value
+    st.session_state[_ACTED] |= values.keys()
 
 
-def pop_notices() -> tuple[str, ...]:
-    """Return, once, what the door has to say about the parameters it turned away, in the reader's language."""
-    return tuple(_notice(*item) for item in st.session_state.pop(_NOTICES, ()))
-
-
-def _fits(name: str, value: str) -> bool:
-    if name in WORDS:
-        return value in WORDS[name]
-    if name in TEXTS:
-        return len(value) <= _LONGEST_TEXT
-    if name not in DEFAULTS or (name in OPTIONAL and not value):
-        return True
-    return bool(_INTEGER.fullmatch(value)) and LOWEST.get(name, INT32[0]) <= int(value) <= INT32[-1]
-
-
-def _notice(name: str, value: str) -> str:
-    short = value if len(value) <= 40 else value[:39] + "…"
-    used = DEFAULTS.get(name, i18n.browser_lang())
-    if name == "ex":
-        return i18n.t("shell.door_example", value=short)
-    if name in WORDS:
-        return i18n.t("shell.door_word", name=name, value=short, options=", ".join(WORDS[name]), used=used)
-    if name in TEXTS:
-        return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT)
-    if name in LOWEST and _INTEGER.fullmatch(value) and int(value) < 0:
-        return i18n.t("shell.door_negative", name=name, value=short, used=used)
-    whole = re.fullmatch("-?[0-9]+", value, re.ASCII)
-    key = "shell.door_large" if whole else "shell.door_integer"
-    return i18n.t(key if used != "" else f"{key}_empty", name=name, value=short, used=used)
+# --- values -------------------------------------------------------------------------------------------------------
 
 
 def get(name: str) -> Any:
-    """Return the present value of a parameter; None where it is empty.
-
-    In the first run of a visit the URL speaks for widgets that are yet to be drawn.
-    """
-    try:
-        value = st.session_state[name]
-    except KeyError:
-        value = _from_url(name)
-    return None if value == "" and name in OPTIONAL else value
-
-
-def _from_url(name: str) -> int | str:
-    text = st.query_params.get(name)
-    if text is None or name in WORDS or name in TEXTS:
-        return DEFAULTS[name] if text is None else text
-    return int(text) if text else DEFAULTS[name]
+    """Return the present value of a parameter; None where it is empty."""
+    return st.session_state[name]
 
 
 def triple(name: str) -> tuple[Any, Any, Any]:
     """Return the three values of `name` in force: under ``link=on`` only that of D counts."""
     d, h, w = (get(f"{name}_{axis}") for axis in AXES)
-    return (d, d, d) if get("link") == "on" and name in LAYER_TRIPLES else (d, h, w)
-
-
-def update(**values: Any) -> None:
-    """Set parameters from a callback; "" or None empties a number that may be empty."""
-    for name, value in values.items():
-        st.session_state[name] = None if value == "" and name in OPTIONAL else value
-    written = st.session_state.get(_WRITTEN, {})
-    st.session_state[_WRITTEN] = written | {name: st.session_state[name] for name in values}
-
-
-def restore() -> None:
-    """Write again what callbacks wrote, where the browser's message undid it; before any widget.
-
-    A second click may leave the browser before it has heard what the first one changed: the message then carries the
-    old value of every widget that the first callback has set, and Streamlit takes it for the reader's own.
-    """
-    for name, value in st.session_state.get(_WRITTEN, {}).items():
-        if st.session_state.get(name) != value:
-            st.session_state[name] = value
-
-
-def settle(lasting: Iterable[str]) -> None:
-    """Let the reader's changes count again for what callbacks wrote; at the end of a run that came to its end.
-
-    What nobody can change but callbacks and the URL, `lasting`, is never taken from the browser.
-    """
-    st.session_state[_WRITTEN] = {name: st.session_state[name] for name in lasting}
+    return (d, d, d) if name in LAYER_TRIPLES and get("link") == "on" else (d, h, w)
 
 
 def spread(name: str, values: tuple[Any, Any, Any]) -> dict[str, Any]:
@@ -181,5 +159,54 @@ def axes_alike() -> bool:
 
 def href(page: str = "", **values: Any) -> str:
     """Return a link to `page`, relative to the app's root, with those of `values` that are not the default."""
-    query = urlencode({name: value for name, value in values.items() if value != DEFAULTS.get(name)})
+    query = urlencode({name: _text(value) for name, value in values.items() if value != DEFAULTS.get(name)})
     return f"{page}?{query}" if query else page or "."
+
+
+def _defaults() -> dict[str, Any]:
+    return DEFAULTS | {"lang": i18n.browser_lang()}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+# --- door ---------------------------------------------------------------------------------------------------------
+
+
+def pop_notices() -> tuple[str, ...]:
+    """Return, once, what the door has to say about the parameters it turned away, in the reader's language."""
+    return tuple(_notice(*item) for item in st.session_state.pop(_NOTICES, ()))
+
+
+def _fits(name: str, value: str) -> bool:
+    if name in WORDS:
+        return value in WORDS[name]
+    if name in TEXTS:
+        return len(value) <= _LONGEST_TEXT
+    if name not in DEFAULTS or (name in OPTIONAL and not value):
+        return True
+    return bool(_INTEGER.fullmatch(value)) and LOWEST.get(name, INT32[0]) <= int(value) <= INT32[-1]
+
+
+def _parsed(name: str, value: str) -> int | str | None:
+    """Return the value of a text that `_fits`."""
+    if name in WORDS or name in TEXTS:
+        return value
+    return int(value) if value else None
+
+
+def _notice(name: str, value: str) -> str:
+    short = value if len(value) <= 40 else value[:39] + "…"
+    used = _defaults()[name]
+    if name == "ex":
+        return i18n.t("shell.door_example", value=short)
+    if name in WORDS:
+        return i18n.t("shell.door_word", name=name, value=short, options=", ".join(WORDS[name]), used=used)
+    if name in TEXTS:
+        return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT)
+    if name in LOWEST and _INTEGER.fullmatch(value) and int(value) < 0:
+        return i18n.t("shell.door_negative", name=name, value=short, used=used)
+    whole = re.fullmatch("-?[0-9]+", value, re.ASCII)
+    key = "shell.door_large" if whole else "shell.door_integer"
+    return i18n.t(f"{key}_empty" if used is None else key, name=name, value=short, used=used)

@@ -10,13 +10,12 @@ if str(PAGES.parent) not in sys.path:
     sys.path.insert(0, str(PAGES.parent))  # else `pages` is not found when Streamlit runs this file by its path
 
 # ruff: noqa: E402
-from pages._shared import bound, examples, kernel_button, link, notices, panel, style
+from pages._shared import examples, kernel_button, link, notices, panel, style
 from pages._shared.i18n import t
 
+panel.follow(link.read())
+link.write()
 st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
-turned_away = link.door()
-if not turned_away:
-    bound.hidden()
 page = st.navigation(
     [
         st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="start", default=True),
@@ -25,12 +24,10 @@ page = st.navigation(
     ],
     position="top",
 )
-if turned_away:
-    st.rerun()
 style.inject()
 panel.draw()
-notices.door()
-examples.draw_call()
-kernel_button.explain()
+with st.container(key="above-page"):  # always there, so that the page below keeps its place
+    notices.door()
+    examples.draw_call()
+    kernel_button.explain()
 page.run()
-bound.settle()

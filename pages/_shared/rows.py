@@ -1,25 +1,28 @@
 """The rows of the panel: a name, its gloss, and one number per axis; and switches between words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages._shared import bound, link
+from pages._shared import link
 
 
 def number_row(
-    name: str, label: str, gloss: str, *, bare: bool = False, on_change: Callable[[str], None] | None = None,
-    placeholders: Sequence[int | None] = (None, None, None),
-) -> None:  # fmt: skip
-    """Draw the three numbers of `name` behind their label; a bare row, named by the switch above, has a gloss only."""
+    name: str, label: str, gloss: str, *, bare: bool = False, placeholders: Sequence[int | None] = (None, None, None)
+) -> None:
+    """Draw the numbers of `name` behind their label, one per axis or, together, that of D alone.
+
+    A bare row, named by the switch above, has a gloss only.
+    """
+    axes = link.AXES[:1] if link.get("link") == "on" else link.AXES
     with _row(name):
         st.html(_row_label("" if bare else label, gloss))
-        for axis, placeholder in zip(link.AXES, placeholders, strict=True):
+        for axis, placeholder in zip(axes, placeholders, strict=False):
             shown = None if placeholder is None else str(placeholder)
-            bound.number(f"{name}_{axis}", f"{label} {axis.upper()}", on_change=on_change, placeholder=shown)
+            number(f"{name}_{axis}", f"{label} {axis.upper()}", placeholder=shown, label_visibility="collapsed")
 
 
 def fixed_row(name: str, gloss: str, values: Sequence[str]) -> None:
@@ -47,13 +50,17 @@ def _row_label(name: str, gloss: str) -> str:
     return f'<div class="c3-label">{title}<span class="c3-gloss">{escape(gloss)}</span></div>'
 
 
+def number(name: str, label: str, **options: Any) -> None:
+    """Draw the number input of a parameter. It has no limits but 32 bits: wrong values are explained, not refused."""
+    lowest = link.LOWEST.get(name, link.INT32[0])
+    st.number_input(label, lowest, link.INT32[-1], link.DEFAULTS[name], step=1, key=name, **options)
+
+
 def word_switch(
-    name: str, label: str, labels: Mapping[str, str], *, width: Literal["stretch", "content"] = "stretch",
-    on_change: Callable[[], None] | None = None,
-) -> None:  # fmt: skip
+    name: str, label: str, labels: Mapping[str, str], *, width: Literal["stretch", "content"] = "stretch"
+) -> None:
     """Draw a switch between the words of a parameter under labels that need not be the words."""
-    call = bound.twin(name, then=on_change)
     st.segmented_control(
-        label, list(labels), format_func=labels.__getitem__, required=True, width=width,
-        label_visibility="collapsed", **call,
+        label, list(labels), format_func=labels.__getitem__, required=True, width=width, key=name,
+        label_visibility="collapsed",
     )  # fmt: skip

@@ -9,13 +9,18 @@ from conv3dt_core.figures.theme import LIGHT
 from pages._shared import i18n, plotly_js
 
 # The pages themselves are scripts and run when they are visited; these are the modules they import.
-_MODULES = ("panel", "notices", "examples", "kernel_button", "style", "axes", "facts", "scene.view", "scene.tables")
+_MODULES = (
+    *(f"pages._shared.{name}" for name in ("panel", "notices", "examples", "kernel_button", "style", "axes", "facts")),
+    "pages._shared.scene.view", "pages._shared.scene.tables", "conv3dt_core.code",
+    # What Streamlit itself imports at the first widget with options and the first rich text.
+    "pandas", "pyarrow.compute", "PIL.Image", "streamlit.emojis",
+)  # fmt: skip
 
 
 def warm_up() -> None:
     """Load all of it once; the server calls it before it answers anybody."""
     for name in _MODULES:
-        import_module(f"pages._shared.{name}")
+        import_module(name)
     i18n.words()
     plotly_js.compressed()
     scene(plan(LayerParams.of(1, 1, 2), 2), "input", (0, 0, 0), LIGHT).to_dict()

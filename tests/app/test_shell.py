@@ -52,6 +52,10 @@ def shape(app: AppTest) -> str:
     return text(container(app, "output-shape"))
 
 
+def menu(app: AppTest) -> Any:
+    return next(box for box in app.selectbox if box.key.startswith("preset-"))
+
+
 def has(app: AppTest, key: str) -> bool:
     return any(getattr(block.proto, "id", "").endswith(f"-{key}") for block in blocks(app._tree))
 
@@ -65,7 +69,7 @@ def test_first_view_is_paddles_example() -> None:
     assert text(container(app, "diagnostics")) == ""
     assert "Valid layer" in text(container(app, "headline-shape"))
     assert not has(app, "door")
-    assert app.selectbox(key="preset").value == "shell.ex_paddle"
+    assert menu(app).value == "shell.ex_paddle"
 
 
 @pytest.mark.parametrize("value", [0, 7, 2**31 - 1])
@@ -111,17 +115,41 @@ def test_channels_last_moves_the_channels() -> None:
 def test_together_counts_d_alone_and_each_copies_it() -> None:
     app = visit(link="on", s_d=2, s_h=5)
     assert shape(app) == "(2, 6, 17, 17, 17)"
-    run(app.segmented_control(key="link_shown").set_value("off"))
+    run(app.segmented_control(key="link").set_value("off"))
     assert [app.session_state[f"s_{axis}"] for axis in "dhw"] == [2, 2, 2]
 
 
-def test_what_is_hidden_is_not_taken_from_the_browser() -> None:
+def test_an_old_value_that_comes_along_is_an_echo() -> None:
     # As after two quick clicks: the second message still carries what the first click had changed.
-    app = visit()
-    run(app.segmented_control(key="pad_shown").set_value("same"))
-    run(app.text_input(key="pad").set_value("explicit"))
-    assert app.session_state["pad"] == "same"
-    assert app.segmented_control(key="pad_shown").value == "same"
+    app = visit(s_d=0)
+    run(app.button(key="fix-layer-0-0").click())
+    app.number_input(key="s_d").set_value(0)
+    run(app.number_input(key="k_h").set_value(5))
+    assert [app.session_state[name] for name in ("s_d", "k_h")] == [1, 5]
+    assert app.number_input(key="s_d").value == 1
+
+
+def test_an_old_value_that_comes_alone_is_the_readers() -> None:
+    app = visit(s_d=0)
+    run(app.button(key="fix-layer-0-0").click())
+    run(app.number_input(key="s_d").set_value(0))
+    assert app.session_state["s_d"] == 0
+
+
+def test_the_link_follows_the_panel() -> None:
+    app = visit(pad="same", os="on", os_d=9, utm="course")
+    run(app.segmented_control(key="pad").set_value("valid"))
+    assert app.query_params == {"pad": "valid", "os": "on", "os_d": "9", "utm": "course"}
+
+
+def test_what_is_not_drawn_keeps_its_value() -> None:
+    app = visit(pf_d=1, pb_d=1, op_h=1, s_h=2)
+    run(app.segmented_control(key="pad").set_value("same"))
+    run(app.segmented_control(key="os").set_value("on"))
+    run(app.number_input(key="k_d").set_value(5))
+    run(app.segmented_control(key="pad").set_value("explicit"))
+    run(app.segmented_control(key="os").set_value("off"))
+    assert [app.number_input(key=key).value for key in ("pf_d", "op_h", "s_h", "k_d")] == [1, 1, 2, 5]
 
 
 def test_a_link_holds_what_is_not_default() -> None:
@@ -175,7 +203,7 @@ def test_hostile_values_are_text() -> None:
 def test_a_famous_layer_is_valid_and_named(name: str) -> None:
     app = visit(**examples.LAYERS[name])
     assert shape(app) != "—"
-    assert app.selectbox(key="preset").value == name
+    assert menu(app).value == name
 
 
 def test_vnet_and_gan_double_the_size() -> None:
@@ -196,13 +224,13 @@ def test_the_example_of_a_code_shows_it_in_both_languages(code: Code) -> None:
         pytest.skip("this machine has CUDA, so the call works")
     app = visit(**examples.FAULTS.get(code, {"ex": code.value}))
     english = text(container(app, "diagnostics"))
-    run(app.segmented_control(key="lang_shown").set_value("zh"))
+    run(app.segmented_control(key="lang").set_value("zh"))
     chinese = text(container(app, "diagnostics"))
     assert code.value in english
     assert code.value in chinese
     assert re.search("[\u4e00-\u9fff]", chinese)
     assert not re.search("[\u4e00-\u9fff]", english)
-    assert app.selectbox(key="preset").value == code.value
+    assert menu(app).value == code.value
 
 
 def _has_cuda() -> bool:
@@ -212,9 +240,20 @@ def _has_cuda() -> bool:
 
 def test_choosing_an_example_resets_the_rest() -> None:
     app = visit(k_w=5, lang="zh", ex="dtype-mismatch")
-    run(app.selectbox(key="preset").set_value("shell.ex_vnet"))
+    run(menu(app).set_value("shell.ex_vnet"))
     assert shape(app) == "(1, 128, 16, 16, 16)"
     assert (app.session_state["k_w"], app.session_state["ex"], app.session_state["lang"]) == (2, "", "zh")
+
+
+def test_the_menu_of_a_moment_ago_opens_nothing() -> None:
+    # As after two quick clicks: the browser still holds the menu it had before the first one.
+    app = visit()
+    stale = menu(app)
+    run(app.number_input(key="s_d").set_value(2))
+    stale.set_value("shell.ex_vnet")
+    app._tree[0].children[len(app._tree[0].children)] = stale
+    run(app.number_input(key="s_h").set_value(2))
+    assert shape(app) == "(2, 6, 17, 17, 10)"
 
 
 def test_an_example_call_can_be_closed() -> None:
@@ -286,6 +325,7 @@ def test_front_and_back_go_together_until_split() -> None:
     app = visit()
     run(app.number_input(key="pf_h").set_value(1))
     assert app.session_state["pb_h"] == 1
+    run(app.button_group(key="pads_split").set_value([True]))
     run(app.number_input(key="pb_h").set_value(2))
     run(app.number_input(key="pf_h").set_value(0))
     assert app.session_state["pb_h"] == 2
@@ -345,10 +385,10 @@ def test_the_kernel_button_needs_an_output_size() -> None:
 
 def test_switching_the_language_keeps_the_numbers() -> None:
     app = visit(s_d=2, pad="valid", link="on")
-    run(app.segmented_control(key="lang_shown").set_value("zh"))
+    run(app.segmented_control(key="lang").set_value("zh"))
     assert "输出形状" in text(container(app, "headline-shape"))
     assert [app.session_state[name] for name in ("s_d", "pad", "link")] == [2, "valid", "on"]
-    run(app.segmented_control(key="lang_shown").set_value("en"))
+    run(app.segmented_control(key="lang").set_value("en"))
     assert "Output shape" in text(container(app, "headline-shape"))
     assert [app.session_state[name] for name in ("s_d", "pad", "link")] == [2, "valid", "on"]
 

@@ -79,10 +79,21 @@ def test_values_and_address_survive_page_change_reload_and_back(server: str, pag
     expect_query(page, s_d="2", pad="valid")
     set_number(page, "kernel_size H", "5")
     expect_shape(page, "(2, 6, 17, 12, 10)")
-    page.go_back()
+    page.go_back()  # undoes the number
+    expect_shape(page, "(2, 6, 17, 10, 10)")
+    expect(page.get_by_label("kernel_size H", exact=True)).to_have_value("3")
+    expect_query(page, s_d="2", pad="valid")
+    page.go_back()  # leaves the page
     expect(page).not_to_have_url(re.compile("scatter-3d"))
     expect_shape(page, "(2, 6, 17, 10, 10)")
     expect(page.get_by_label("stride D", exact=True)).to_have_value("2")
+    expect_query(page, s_d="2", pad="valid")
+    page.go_back()  # undoes VALID
+    expect_query(page, s_d="2")
+    expect(page.get_by_role("radio", name="padding", exact=True)).to_be_checked()
+    page.go_forward()
+    expect_query(page, s_d="2", pad="valid")
+    expect(page.get_by_role("radio", name="VALID", exact=True)).to_be_checked()
     expect_no_traceback(page)
 
 
