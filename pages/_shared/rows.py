@@ -29,20 +29,22 @@ def fixed_row(name: str, gloss: str, values: Sequence[str]) -> None:
     """Draw a row nobody can change."""
     with _row(name):
         st.html(_row_label("", gloss))
-        for value in values:
-            st.html(f'<span class="c3-fixed">{escape(value)}</span>')
+        st.html(_beside("fixed", values))
 
 
 def letter_row() -> None:
     """Draw the letters of the axes above their numbers."""
-    with _row("letters"):
-        for letter in ("", "D", "H", "W"):
-            st.html(f'<span class="c3-letter">{letter}</span>')
+    st.html(_beside("letters", ("", "D", "H", "W")))
 
 
 def _row(name: str) -> DeltaGenerator:
     # One container whose widths app.css sets; a container per column would double what goes to the browser.
     return st.container(key=f"row-{name}", horizontal=True, wrap=False)
+
+
+def _beside(kind: str, texts: Sequence[str]) -> str:
+    # One element for all of them: what a run costs goes by the number of elements.
+    return f'<div class="c3-{kind}">{"".join(f"<span>{escape(text)}</span>" for text in texts)}</div>'
 
 
 def _row_label(name: str, gloss: str) -> str:

@@ -1,6 +1,5 @@
 """What the first visitor would otherwise wait for: imports, Plotly's lazily built classes, Plotly.js compressed."""
 
-import sys
 from importlib import import_module
 
 from conv3dt_core import LayerParams, plan
@@ -24,6 +23,3 @@ def warm_up() -> None:
     i18n.words()
     plotly_js.compressed()
     scene(plan(LayerParams.of(1, 1, 2), 2), "input", (0, 0, 0), LIGHT).to_dict()
-    # Each of a script's messages wakes the event loop, which takes the interpreter; at Python's 5 ms a turn the
-    # script would spend a fifth of its time waiting to go on.
-    sys.setswitchinterval(0.0005)
