@@ -112,11 +112,11 @@ class AxisGeometry:
         Raises
         ------
         InvalidLayerError
-            ``output-too-large`` beyond 100,000 voxels, input voxels or taps on the axis.
+            ``output-too-large`` beyond 100,000 voxels, input voxels, taps or steps on the axis.
         """
         import numpy as np  # noqa: PLC0415  (everything else here is plain integers)
 
-        size = max(self.input_size, self.output_size, self.kernel_size)
+        size = max(self.input_size, self.output_size, self.kernel_size, self.stride)
         if size > MAX_LISTED_SIZE:
             values = (("what", "overlap"), ("needed", size), ("limit", MAX_LISTED_SIZE), ("unit", "voxels"))
             raise InvalidLayerError([Diagnostic(Code.OUTPUT_TOO_LARGE, self.axis, values)])

@@ -14,9 +14,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from .contributions import Contributions, Side, is_inside, listed
-from .scene_cubes import compact
 from .scene_passes import LARGE, Stage, gather, inputs, scatter
-from .scene_rooms import box_lines, fit_points, indices, letters, rooms, text, title_place, wall_grid
+from .scene_rooms import box_lines, fit_points, indices, layout, letters, rooms, text, title_place, wall_grid
 
 if TYPE_CHECKING:
     from ..diagnostics import Triple
@@ -95,7 +94,7 @@ def scene_data(
         trace | {"uid": f"{name}-{names[:at].count(name)}"}
         for at, (trace, name) in enumerate(zip(shown, names, strict=True))
     ]
-    return {"data": data, "layout": _layout(stage)}
+    return {"data": data, "layout": layout(fit_points(stage.geometry, stage.room_in, stage.room_out))}
 
 
 def _rooms(stage: Stage) -> list[dict[str, Any]]:
@@ -139,28 +138,3 @@ def _ghost_label(stage: Stage, rows: Contributions) -> list[int]:
         int(ghosts[:, 0].mean()),
         *((high[1], high[2] + LARGE + off(50)) if above else (low[1] - LARGE, low[2] - LARGE - off(75))),
     ]
-
-
-def _layout(stage: Stage) -> dict[str, Any]:
-    points = fit_points(stage.geometry, stage.room_in, stage.room_out)
-    middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    reach = float((points.max(axis=0) - points.min(axis=0)).max()) / 2 * 1.05
-    axes = {
-        f"{name}axis": {"visible": False, "range": [m - reach, m + reach], "autorange": False}
-        for name, m in zip("xyz", middle.tolist(), strict=True)
-    }
-    camera = {
-        "eye": {"x": 0.8, "y": -1.8, "z": 0.85},
-        "center": {"x": 0, "y": 0, "z": 0},
-        "up": {"x": 0, "y": 0, "z": 1},
-        "projection": {"type": "orthographic"},
-    }
-    box = {"aspectmode": "manual", "aspectratio": dict.fromkeys("xyz", 2.4), "dragmode": "turntable", "camera": camera}
-    return {
-        "scene": axes | box | {"uirevision": "kept"},
-        "uirevision": "kept",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "margin": dict.fromkeys("lrtb", 0),
-        "showlegend": False,
-        "meta": {"fit": compact(points)},
-    }

@@ -193,3 +193,28 @@ def text(
     font = {"color": colours, "size": size, "family": theme.text_font}
     trace = {"type": "scatter3d", "mode": "text", "x": x, "y": y, "z": z, "text": texts, "textfont": font}
     return trace | {"textposition": "middle center", "hoverinfo": "skip", "name": name}
+
+
+def layout(points: NDArray[np.int64]) -> dict[str, Any]:
+    """Return the layout of a scene in which `points` must stay in view."""
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    reach = float((points.max(axis=0) - points.min(axis=0)).max()) / 2 * 1.05
+    axes = {
+        f"{name}axis": {"visible": False, "range": [m - reach, m + reach], "autorange": False}
+        for name, m in zip("xyz", middle.tolist(), strict=True)
+    }
+    camera = {
+        "eye": {"x": 0.8, "y": -1.8, "z": 0.85},
+        "center": {"x": 0, "y": 0, "z": 0},
+        "up": {"x": 0, "y": 0, "z": 1},
+        "projection": {"type": "orthographic"},
+    }
+    box = {"aspectmode": "manual", "aspectratio": dict.fromkeys("xyz", 2.4), "dragmode": "turntable", "camera": camera}
+    return {
+        "scene": axes | box | {"uirevision": "kept"},
+        "uirevision": "kept",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "margin": dict.fromkeys("lrtb", 0),
+        "showlegend": False,
+        "meta": {"fit": compact(points)},
+    }

@@ -35,6 +35,8 @@ class Theme:
     kernel_tint: str
     #: By depth index of the tap, repeated beyond seven.
     taps: tuple[str, str, str, str, str, str, str]
+    #: From few to many contributions; "many" stands out from the background.
+    overlap: tuple[str, str, str, str]
     #: Digits printed on a tap colour, in both themes.
     digit: str
     output: str
@@ -72,6 +74,7 @@ LIGHT = Theme(
     kernel_text="#7A5200",
     kernel_tint="#FCEBC8",
     taps=("#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8C7BD6", "#7F9A2B"),
+    overlap=("#FEE838", "#BCAF6F", "#696D71", "#00224E"),
     digit="#0B0F14",
     output="#4A5563",
     output_selected="#1F2933",
@@ -106,6 +109,7 @@ DARK = Theme(
     kernel_text="#FFC24D",
     kernel_tint="#4A3608",
     taps=("#E69F00", "#16B98B", "#E39AC4", "#7CC8F2", "#FF7A33", "#A99BF0", "#A8C64A"),
+    overlap=("#1B3A6B", "#696D71", "#BCAF6F", "#FEE838"),
     digit="#0B0F14",
     output="#AEB8C4",
     output_selected="#F2F4F7",

@@ -11,6 +11,7 @@ def middleware() -> Middleware:
     """Return what the app puts around Streamlit's own."""
     return Middleware(NoDelay)
 
+
 class NoDelay:
     """ASGI middleware that turns Nagle's algorithm off for websockets.
 

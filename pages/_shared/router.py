@@ -21,6 +21,7 @@ page = st.navigation(
         st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="start", default=True),
         st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="shape-explorer", visibility="hidden"),
         st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
+        st.Page(PAGES / "overlap.py", title=t("shell.nav_overlap"), url_path="overlap-map"),
     ],
     position="top",
 )

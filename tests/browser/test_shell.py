@@ -48,7 +48,7 @@ def expect_no_traceback(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/", "/shape-explorer", "/scatter-3d"])
+@pytest.mark.parametrize("path", ["/", "/shape-explorer", "/scatter-3d", "/overlap-map"])
 def test_a_cold_deep_link_opens_its_page(path: str, fresh_server: Callable[[], str], page: Page) -> None:
     show(page, f"{fresh_server()}{path}?s_d=2", "(2, 6, 17, 10, 10)")
     assert urlsplit(page.url).path == path
@@ -199,7 +199,13 @@ VISIBLE_PROSE = """() => {
 
 @pytest.mark.parametrize(
     "address",
-    ["/?s_d=2&os=on&os_d=19", "/?x=4,8,8,8&ex=dtype-mismatch", "/?s_d=abc", "/scatter-3d?pad=same&in_d=7&s_d=2"],
+    [
+        "/?s_d=2&os=on&os_d=19",
+        "/?x=4,8,8,8&ex=dtype-mismatch",
+        "/?s_d=abc",
+        "/scatter-3d?pad=same&in_d=7&s_d=2",
+        "/overlap-map?s_d=2&dil_h=2&s_h=2",
+    ],
 )
 def test_chinese_has_no_run_of_four_latin_words(address: str, server: str, page: Page) -> None:
     page.goto(f"{server}{address}&lang=zh")
@@ -233,7 +239,7 @@ def test_two_visitors_do_not_meet(server: str, open_page: Callable[..., Page]) -
 def test_silly_numbers_are_explained(value: str, server: str, page: Page) -> None:
     names = [f"{name}_{axis}" for name in ("in", "k", "s", "dil", "pf", "pb", "op", "os", "v") for axis in "dhw"]
     query = "&".join(f"{name}={value}" for name in [*names, "cin", "cout", "groups", "tap"])
-    for path in ("/", "/scatter-3d"):
+    for path in ("/", "/scatter-3d", "/overlap-map"):
         page.goto(f"{server}{path}?os=on&{query}")
         expect(page.locator(SHAPE)).not_to_have_text("", timeout=60_000)
         expect_no_traceback(page)

@@ -166,7 +166,8 @@ class View {
   // The line under the scene: what is lit, else what can be done.
   words(mark, tap) {
     const { texts } = this.data, output = ['aim', 'selected output'].includes(mark?.name);
-    if (tap !== null && texts.taps[tap]) return texts.taps[tap];
+    const where = mark?.name === 'counts' ? `<b>y[${mark.voxel}]</b> ` : '';
+    if (tap !== null && texts.taps[tap]) return where + texts.taps[tap];
     if (mark) return `<b>${output ? 'y' : 'x'}[${mark.voxel}]</b> <span>${texts.pick}</span>`;
     return `<span class="long">${texts.help}</span><span class="short">${texts.help_short}</span>`;
   }
@@ -182,11 +183,11 @@ class View {
   pick({ name, voxel, tap }) {
     this.next = this.stepped = null;
     if (name === 'ghosts') return this.tell({ tap });
-    this.tell({ side: name === 'footprint' || name === 'aim' || name === 'selected output' ? 'output' : 'input', voxel });
+    this.tell({ side: ['footprint', 'aim', 'selected output', 'counts'].includes(name) ? 'output' : 'input', voxel });
   }
 
   clicked(cell) {
-    if (!cell || !this.data) return;
+    if (!cell || this.data?.tap === undefined) return; // where marks are no taps, none can be pinned
     const tap = Number(cell.dataset.tap);
     this.stepped = null;
     this.tell({ tap: tap === this.pinned ? null : tap });

@@ -4,6 +4,7 @@ Its JavaScript lies beside this file in four parts that are read as one module. 
 camera and zoom stay in the browser; up comes a pick, which sets the widgets of the link.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from math import prod
 from pathlib import Path
@@ -53,25 +54,36 @@ def draw(
     alt: str,
 ) -> None:
     """Draw the view of one selected voxel. `lines`: what is said of each tap; `alt`: the picture in one sentence."""
-    state = st.session_state.get(KEY) or {}
-    stacked = state.get("panel") == "narrow"
-    labels = _labels(geometry, rows)
-    look = SceneView(stacked=stacked, spread=1.3 if stacked else 1.7)
-    asked = (geometry, side, voxel, theme().name, look, labels)
-    data = {
+    look = SceneView(stacked=is_narrow(), spread=1.3 if is_narrow() else 1.7)
+    asked = (geometry, side, voxel, theme().name, look, _labels(geometry, rows))
+    about = {"side": side, "voxel": voxel, "tap": tap, "plane": prod(geometry.kernel_size[1:]), "alt": alt}
+    words = {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")}
+    mount(geometry, asked, _figure(*asked), about, {"taps": lines} | words, _picked)
+
+
+def is_narrow() -> bool:
+    """Return whether the panel of the scene is as narrow as a phone's; it says so itself."""
+    return (st.session_state.get(KEY) or {}).get("panel") == "narrow"
+
+
+def mount(
+    geometry: Geometry,
+    asked: object,
+    figure: dict[str, Any],
+    about: dict[str, Any],
+    texts: dict[str, Any],
+    on_pick: Callable[[], None],
+) -> None:
+    """Put a figure into the component. `asked`: all that it depends on; `about`: its selection, and alt text."""
+    data = about | {
         "rev": f"{crc32(repr(asked).encode()):08x}",
-        "figure": _figure(*asked),
+        "figure": figure,
         "plotly": plotly_js.URL,
-        "stacked": stacked,
-        "side": side,
-        "voxel": voxel,
-        "tap": tap,
+        "stacked": is_narrow(),
         "size": {"input": geometry.input_size, "output": geometry.output_size},
-        "plane": prod(geometry.kernel_size[1:]),
-        "alt": alt,
-        "texts": {"taps": lines} | {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")},
+        "texts": texts,
     }
-    _VIEW(key=KEY, data=data, default={"sel": None, "panel": "wide"}, on_sel_change=_picked, on_panel_change=_nothing)
+    _VIEW(key=KEY, data=data, default={"sel": None, "panel": "wide"}, on_sel_change=on_pick, on_panel_change=_nothing)
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +103,12 @@ def _labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
 
 
 def _picked() -> None:
-    link.update(**changes(st.session_state[KEY].get("sel")))
+    link.update(**picked())
+
+
+def picked() -> dict[str, Any]:
+    """Return the parameters that the pick which is being answered sets."""
+    return changes(st.session_state[KEY].get("sel"))
 
 
 def changes(message: Any) -> dict[str, Any]:

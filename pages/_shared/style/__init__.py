@@ -35,5 +35,7 @@ def _colours(theme: Theme) -> Iterator[tuple[str, str]]:
     for role, value in asdict(theme).items():
         if role == "taps":
             yield from ((f"tap-{depth}", colour) for depth, colour in enumerate(value))
+        elif role == "overlap":
+            continue  # mixed by rank: conv3dt_core.figures.overlap_colours
         elif value.startswith("#"):
             yield role.replace("_", "-"), value
