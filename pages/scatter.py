@@ -6,7 +6,7 @@ from conv3dt_core import Geometry
 from conv3dt_core.figures.contributions import listed
 from pages._shared import notices, panel
 from pages._shared.i18n import t
-from pages._shared.scene import sentences, tables, view
+from pages._shared.scene import sentences, tables, takeaway, view
 
 
 def main() -> None:
@@ -44,6 +44,7 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
             st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)
             with st.container(key="contributions-table"):
                 st.html(tables.table(current.side, listing, pairs))
+    takeaway.draw(*at, rows, pairs, sentences.as_text(headline))
 
 
 main()

@@ -55,7 +55,7 @@ def draw(
 ) -> None:
     """Draw the view of one selected voxel. `lines`: what is said of each tap; `alt`: the picture in one sentence."""
     look = SceneView(stacked=is_narrow(), spread=1.3 if is_narrow() else 1.7)
-    asked = (geometry, side, voxel, theme().name, look, _labels(geometry, rows))
+    asked = (geometry, side, voxel, theme().name, look, labels(geometry, rows))
     about = {"side": side, "voxel": voxel, "tap": tap, "plane": prod(geometry.kernel_size[1:]), "alt": alt}
     words = {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")}
     mount(geometry, asked, _figure(*asked), about, {"taps": lines} | words, _picked)
@@ -95,7 +95,8 @@ def _figure(
     return cast(dict[str, Any], wire(figure | {"data": [packed(trace) for trace in figure["data"]]}))
 
 
-def _labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
+def labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
+    """Return the words in the scene."""
     sizes = (" × ".join(map(str, size)) for size in (geometry.input_size, geometry.output_size))
     rooms = [t(f"scatter.{side}_room", size=size) for side, size in zip(("input", "output"), sizes, strict=True)]
     lost = 0 if rows is None else int((~rows.written).sum())

@@ -2,6 +2,8 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "scatter.scatter": ("Scatter: input → output", "散布：输入 → 输出"),
+    "scatter.save_html": ("Save the scene (HTML)", "保存三维场景（HTML）"),
+    "scatter.save_csv": ("Save the table (CSV)", "保存表格（CSV）"),
     "scatter.gather": ("Gather: output ← input", "聚集：输出 ← 输入"),
     # headlines
     "scatter.some_cropped": (
