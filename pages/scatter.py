@@ -4,15 +4,17 @@ import streamlit as st
 
 from conv3dt_core import Geometry
 from conv3dt_core.figures.contributions import listed
-from pages._shared import notices, panel
+from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
+from pages._shared import link, notices, panel
 from pages._shared.i18n import t
-from pages._shared.scene import sentences, tables, takeaway, view
+from pages._shared.scene import planes, sentences, tables, takeaway, view
 
 
 def main() -> None:
     current = panel.current()
     with st.container(key="scatter-head", horizontal=True, vertical_alignment="center"):
         panel.direction_switch({"input": t("scatter.scatter"), "output": t("scatter.gather")})
+        panel.ladder_switch()
         notices.output_shape(current)
     notices.show(current.diagnostics)
     if current.geometry is not None:
@@ -24,21 +26,25 @@ def main() -> None:
 
 
 def draw(current: panel.Current, geometry: Geometry) -> None:
-    at = (geometry, current.side, current.voxel)
+    rung = link.get("view")
+    geometry, voxel = on_rung(geometry, current.voxel, rung)
+    at = (geometry, current.side, voxel)
     rows = listed(*at)
     pairs = None if rows is None else tables.values(geometry, rows)
     listing = [] if rows is None else tables.listing(geometry, rows, pairs)
     headline, detail = sentences.headline(*at, current.bias), sentences.detail(*at, pairs)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
-        for sentence in sentences.left_out(*at, rows):
+        for sentence in sentences.left_out(*at, rows, rung):
             st.caption(sentence)
     picture, key = st.columns([5.4, 1])
     with picture, st.container(key="scene"):
         view.draw(*at, current.tap, rows, tables.lines(listing), sentences.as_text(headline))
     with key, st.container(key="kernel-key"):
         st.html(tables.kernel_key(geometry, rows))
-    panel.selection_slot()
+    panel.selection_slot(LEFT_OUT[rung])
+    with st.container(key="planes"):
+        st.html(planes.grids(*at, rows) if LEFT_OUT[rung] else "<span></span>")
     if rows:
         with st.container(key="contributions"):
             st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)

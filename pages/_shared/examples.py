@@ -61,9 +61,7 @@ FAULTS: dict[Code, dict[str, Any]] = {
 _BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
 #: What says which example is open; where one looks, and in which language, is no part of it.
-_TELLING = [
-    name for name in link.DEFAULTS if not name.startswith("v_") and name not in {"tap", "sel", "link", "ax", "sl"}
-]
+_TELLING = [name for name in link.DEFAULTS if name not in {*link.SELECTION, "sel", "link", "ax", "sl", "view"}]
 
 
 def _signature(values: dict[str, Any]) -> frozenset[Any]:

@@ -43,6 +43,7 @@ WORDS = {
     "act": ("none", *ACTIVATIONS),
     "sel": ("input", "output"),
     "ax": AXES,
+    "view": ("3d", "2d", "1d"),
     "ex": ("", *(code.value for code in CALLS)),
 }
 #: Free text: the shape of x as typed.

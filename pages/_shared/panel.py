@@ -14,7 +14,7 @@ from pages._shared.current import Current, adopt_shape, arguments, base_sizes, c
 from pages._shared.i18n import t
 from pages._shared.rows import fixed_row, letter_row, number, number_row, word_switch
 
-__all__ = ["Current", "current", "direction_switch", "draw", "follow", "selection_slot"]
+__all__ = ["Current", "current", "direction_switch", "draw", "follow", "ladder_switch", "selection_slot"]
 
 _ROWS = {"k": "kernel_size", "s": "stride", "dil": "dilation"}
 _SPLIT = "pads_split"
@@ -52,10 +52,15 @@ def direction_switch(labels: Mapping[str, str]) -> None:
     word_switch("sel", t("shell.sel"), labels, width="content")
 
 
-def selection_slot() -> None:
-    """Draw the numbers of the selected voxel and tap. A page calls it where it wants them."""
+def ladder_switch() -> None:
+    """Draw the switch of `view`: the layer as a line, a plane or a volume. A page calls it where it wants it."""
+    word_switch("view", t("shell.view"), {"1d": "1-D", "2d": "2-D", "3d": "3-D"}, width="content")
+
+
+def selection_slot(left_out: int = 0) -> None:
+    """Draw the numbers of the selected voxel and tap, without the first axes. A page calls it where it wants them."""
     with st.container(key="selection", horizontal=True, vertical_alignment="center"):
-        for axis in link.AXES:
+        for axis in link.AXES[left_out:]:
             number(f"v_{axis}", axis.upper(), width=110)
         number("tap", t("shell.tap"), placeholder=t("shell.all_taps"), width=110)
 

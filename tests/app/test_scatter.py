@@ -156,6 +156,36 @@ def test_headlines(parameters: dict[str, Any], sentence: str) -> None:
     assert data(app)["alt"] == headline(app)
 
 
+@pytest.mark.parametrize(
+    ("rung", "sentence", "line"),
+    [
+        (
+            "2d",
+            "Input x[0,1,3] writes 6 output voxels; 3 of its 9 taps are cropped.",
+            "The plane: H and W as set, D left out.",
+        ),
+        (
+            "1d",
+            "Input x[0,0,3] writes 2 output voxels; 1 of its 3 taps is cropped.",
+            "The line: W as set, D and H left out.",
+        ),
+    ],
+)
+def test_the_ladder_leaves_axes_out(rung: str, sentence: str, line: str) -> None:
+    app = visit(**PICTURE, **VOXEL, view=rung)
+    assert headline(app) == sentence
+    assert line in [caption.value for caption in app.caption]
+    assert app.session_state["v_d"] == 1
+    names = {box.key for box in app.number_input if box.key.startswith("v_")}
+    assert names == {"2d": {"v_h", "v_w"}, "1d": {"v_w"}}[rung]
+    (grids,) = [body for body in bodies(app) if "c3-planes" in body]
+    assert grids.count("<table") == 3
+    # The selected voxel's value times its taps' is what the table says.
+    cells = dict(re.findall(r'<td class="(?:c3-k0|lost)" data-tap=([0-9]+)>([−0-9]+)</td>', grids.split("</table>")[1]))
+    x = re.findall(r'<td class="c3-from">([−0-9]+)</td>', grids)
+    assert [row[3] for row in rows(app)] == [f"{x[0]} · {w if w[0] != '−' else f'({w})'}" for w in cells.values()]
+
+
 def test_a_voxel_outside_is_kept() -> None:
     app = visit(v_d=9)
     assert app.session_state["v_d"] == 9
@@ -303,4 +333,5 @@ def test_every_word_is_used() -> None:
     source += (ROUTER.parents[1] / "scatter.py").read_text("utf-8")
     loose = {"scatter.input_room", "scatter.output_room", "scatter.no_such_input", "scatter.no_such_output"}
     loose |= {f"scatter.{name}" for name in ("pick", "help", "help_short", "no_webgl")}  # composed in view.py
+    loose |= {f"scatter.{name}" for name in ("rung_2d", "rung_1d", "grid_x", "grid_w", "grid_y")}
     assert [key for key in WORDS if key not in source and key not in loose] == []

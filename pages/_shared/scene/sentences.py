@@ -6,6 +6,7 @@ from math import prod
 from conv3dt_core import AxisGeometry, Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side, count, is_inside
+from conv3dt_core.figures.ladder import Rung
 from conv3dt_core.figures.scene_passes import MAX_LATTICE
 from pages._shared.i18n import t
 
@@ -82,8 +83,13 @@ def detail(geometry: Geometry, side: Side, voxel: Triple, pairs: list[tuple[int,
 
 
 def arithmetic(geometry: Geometry, voxel: Triple) -> str:
-    """Return, per axis, where the taps of an input voxel fall: ``D 1·2 + k − 1 = 1…3``, as HTML."""
-    return " ".join(_axis_line(axis, i) for axis, i in zip(geometry.axes, voxel, strict=True))
+    """Return, per axis, where the taps of an input voxel fall: ``D 1·2 + k − 1 = 1…3``, as HTML.
+
+    An axis of one voxel and one tap says nothing, unless all do.
+    """
+    lines = [_axis_line(axis, i) for axis, i in zip(geometry.axes, voxel, strict=True)]
+    telling = [line for line, a in zip(lines, geometry.axes, strict=True) if (a.full_size, a.output_size) != (1, 1)]
+    return " ".join(telling or lines)
 
 
 def _axis_line(axis: AxisGeometry, i: int) -> str:
@@ -138,9 +144,9 @@ def total(products: list[tuple[int, int]]) -> str:
     return f"{' + '.join(terms)} = <b>{number(sum(x * w for x, w in products))}</b>"
 
 
-def left_out(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None) -> list[str]:
-    """Return what a large scene does not draw, in words."""
-    said, size = [], geometry.input_size
+def left_out(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None, rung: Rung) -> list[str]:
+    """Return what the scene does not draw, in words: axes below the top of the ladder, and most of a large input."""
+    said, size = [] if rung == "3d" else [t(f"scatter.rung_{rung}")], geometry.input_size
     if prod(size) > MAX_LATTICE:
         key = "scatter.large_input" if size[1] * size[2] <= MAX_LATTICE else "scatter.window"
         said.append(t(key, size=" × ".join(f"{n:,}" for n in size)))

@@ -16,6 +16,7 @@ import streamlit as st
 from conv3dt_core import Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side
+from conv3dt_core.figures.ladder import LEFT_OUT
 from conv3dt_core.figures.scene import SceneLabels, SceneView, scene_data
 from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.theme import DARK, LIGHT, Theme
@@ -109,7 +110,9 @@ def _picked() -> None:
 
 def picked() -> dict[str, Any]:
     """Return the parameters that the pick which is being answered sets."""
-    return changes(st.session_state[KEY].get("sel"))
+    found = changes(st.session_state[KEY].get("sel"))
+    hidden = link.SELECTION[: LEFT_OUT[link.get("view")]]  # axes the picture leaves out keep their number
+    return {name: value for name, value in found.items() if name not in hidden}
 
 
 def changes(message: Any) -> dict[str, Any]:

@@ -2,6 +2,12 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "scatter.scatter": ("Scatter: input → output", "散布：输入 → 输出"),
+    # the ladder
+    "scatter.rung_2d": ("The plane: H and W as set, D left out.", "面：H 和 W 照设定，不看 D。"),
+    "scatter.rung_1d": ("The line: W as set, D and H left out.", "线：W 照设定，不看 D 和 H。"),
+    "scatter.grid_x": ("input x, {size}", "输入 x，{size}"),
+    "scatter.grid_w": ("kernel w, {size}", "卷积核 w，{size}"),
+    "scatter.grid_y": ("output y, {size}, without bias", "输出 y，{size}，不含偏置"),
     "scatter.save_html": ("Save the scene (HTML)", "保存三维场景（HTML）"),
     "scatter.save_csv": ("Save the table (CSV)", "保存表格（CSV）"),
     "scatter.gather": ("Gather: output ← input", "聚集：输出 ← 输入"),
@@ -70,9 +76,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.ghost_is": ("{why}: cropped", "{why}：裁掉"),
     "scatter.pick": ("click to select", "点击可选中"),
     "scatter.help": (
-        "Drag to turn · wheel to zoom · click a voxel · arrow keys, PgUp, PgDn move · , . step through taps · "
-        "1–4 views · Home resets · g changes direction",
-        "拖动旋转 · 滚轮缩放 · 点击体素选中 · 方向键、PgUp、PgDn 移动 · , . 逐个核元素 · 1–4 视角 · Home 复位 · g 切换方向",
+        "Drag to turn · wheel zooms · click a voxel · arrows, PgUp, PgDn move · , . taps · 1–4, Home views · g swaps rooms",
+        "拖动旋转 · 滚轮缩放 · 点击选中 · 方向键、PgUp、PgDn 移动 · , . 逐个核元素 · 1–4、Home 视角 · g 切换方向",
     ),
     "scatter.help_short": (
         "Drag to turn, pinch to zoom, touch a voxel to select it.",
