@@ -1,11 +1,11 @@
 """Side by side: the counts of this layer and of four others, and what each makes of a constant and a random input."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from conv3dt_core import InvalidLayerError, LayerParams
 from conv3dt_core.diagnostics import Triple
-from conv3dt_core.figures.checkerboard import RIVALS, Run, Setting, one_channel, picture, run
+from conv3dt_core.figures.checkerboard import RIVALS, Setting, one_channel, picture, run
 from pages._shared.i18n import t
 from pages._shared.overlap.tables import size_text
 
@@ -17,33 +17,32 @@ _COLUMNS = ("counts", "constant", "random")
 def table(params: LayerParams) -> str:
     """Return the pictures as an HTML table, one row per setting."""
     head = "".join(f"<th>{escape(t(f'overlap.{name}'))}</th>" for name in _COLUMNS)
-    rows = "".join(_row(name, found) for name, found in _runs(params))
+    labels = tuple(t(f"overlap.{name}") for name in _COLUMNS)
+    rows = "".join(_row(name, setting, labels, t("overlap.ripple")) for name, setting in _settings(params).items())
     note = t("overlap.gallery_note", size=size_text(_SIZE), seed=SEED)
     title = f'<h2 class="c3-section">{t("overlap.gallery")}</h2><p>{escape(note)}</p>'
     pictures = f'<table class="c3-gallery"><tr><th></th>{head}</tr>{rows}</table>'
     return f"{title}{pictures}<p>{escape(t('overlap.ripple_note'))}</p>"
 
 
-def _runs(params: LayerParams) -> Iterator[tuple[str, Run]]:
-    settings: dict[str, Setting] = {t("overlap.yours"): one_channel(params)} | {
-        _names().get(name, name): setting for name, setting in RIVALS.items()
-    }
-    for name, setting in settings.items():
-        try:
-            found = run(setting, _SIZE, SEED)
-        except InvalidLayerError:  # such a small input may be cropped away
-            continue
-        if found is not None:
-            yield name, found
+def _settings(params: LayerParams) -> dict[str, Setting]:
+    rivals = {t(f"overlap.{name}", k=3) if name in ("resize", "shuffle") else name: s for name, s in RIVALS.items()}
+    return {t("overlap.yours"): one_channel(params)} | rivals
 
 
-def _names() -> dict[str, str]:
-    return {name: t(f"overlap.{name}", k=3) for name in ("resize", "shuffle")}
+@lru_cache(maxsize=256)
+def _row(name: str, setting: Setting, labels: tuple[str, ...], ripple: str) -> str:
+    """Return a row; "" where so small an input is cropped away or the output would be large.
 
-
-def _row(name: str, found: Run) -> str:
-    planes = (found.counts, found.constant, found.random)
-    labels = (escape(f"{name}: {t(f'overlap.{column}')}", quote=True) for column in _COLUMNS)
-    cells = "".join(f"<td>{picture(plane, label)}</td>" for plane, label in zip(planes, labels, strict=True))
-    ripple = t("overlap.ripple", n=f"{100 * found.ripple:.0f}")
-    return f"<tr><th>{escape(name)}<span>{ripple}</span></th>{cells}</tr>"
+    All words come as arguments: they are part of what is remembered.
+    """
+    try:
+        found = run(setting, _SIZE, SEED)
+    except InvalidLayerError:
+        return ""
+    if found is None:
+        return ""
+    planes = zip((found.counts, found.constant, found.random), labels, strict=True)
+    cells = "".join(f"<td>{picture(plane, escape(f'{name}: {label}', quote=True))}</td>" for plane, label in planes)
+    told = escape(ripple.format(n=f"{100 * found.ripple:.0f}"))
+    return f"<tr><th>{escape(name)}<span>{told}</span></th>{cells}</tr>"
