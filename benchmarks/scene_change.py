@@ -29,14 +29,17 @@ FLAGS = [
     "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking",
 ]  # fmt: skip
 
+# The real app.py, with its lifespan, route and middleware, but for the script it runs.
 MINIMAL = """
-import gc, sys
+import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
 from conv3dt_core import LayerParams, plan
 from conv3dt_core.figures.contributions import listed
-from pages._shared import link
+from pages._shared import link, style
 from pages._shared.scene import view
+st.set_page_config(layout="wide")
+style.inject()
 if "values_of_last_run" not in st.session_state:
     link.read(); link.write()
 stride = st.number_input("stride D", value=1, step=1)
@@ -68,8 +71,13 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        minimal, bare = Path(folder) / "minimal.py", Path(folder) / "bare.py"
-        minimal.write_text(MINIMAL.format(root=str(ROOT), size=arguments.size), encoding="utf-8")
+        minimal, bare = Path(folder) / "app.py", Path(folder) / "bare.py"
+        script = Path(folder) / "minimal.py"
+        script.write_text(MINIMAL.format(root=str(ROOT), size=arguments.size), encoding="utf-8")
+        source = (ROOT / "app.py").read_text(encoding="utf-8").replace("__file__", repr(str(ROOT / "app.py")))
+        minimal.write_text(source.replace("st.App(ROUTER", f"st.App({str(script)!r}"), encoding="utf-8")
+        if str(script) not in minimal.read_text(encoding="utf-8"):
+            raise RuntimeError("app.py names its entry script another way now; the minimal page would not be minimal")
         bare.write_text(BARE.format(), encoding="utf-8")
         servers = [_started(script) for script in (ROOT / "app.py", minimal, bare)]
         try:
@@ -112,6 +120,8 @@ def _measured(ports: list[int], rounds: int, size: int) -> dict[str, object]:
         for page, address, done in zip(pages, addresses, shown, strict=True):
             page.goto(address)
             page.wait_for_function(f"({done})()", timeout=60_000)
+        if not all(page.evaluate("Boolean(document.querySelector('.c3-gd')?._fullLayout)") for page in pages[:2]):
+            raise RuntimeError("a page shows no 3-D scene; there is nothing to compare")
         for turn in range(rounds + 2):
             for page, done, kept in zip(pages, shown, times, strict=True):
                 took = _change(page, done, 2 + turn % 2)

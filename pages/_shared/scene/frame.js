@@ -57,10 +57,11 @@ function projector(gd) {
   const { view, projection } = glplot.cameraParams, aspect = glplot.getAspectratio();
   const ranges = ['xaxis', 'yaxis', 'zaxis'].map(name => scene[name].range);
   const zoom = [aspect.x, aspect.y, aspect.z];
+  const { clientWidth: width, clientHeight: height } = gd; // once: between writes each reading lays out the page anew
   const times = (m, p) => [0, 1, 2, 3].map(r => m[r] * p[0] + m[4 + r] * p[1] + m[8 + r] * p[2] + m[12 + r] * p[3]);
   return point => {
     const world = point.map((v, i) => (v - (ranges[i][0] + ranges[i][1]) / 2) / (ranges[i][1] - ranges[i][0]) * zoom[i]);
     const [x, y, , w] = times(projection, times(view, [...world, 1]));
-    return [(x / w + 1) / 2 * gd.clientWidth, (1 - y / w) / 2 * gd.clientHeight];
+    return [(x / w + 1) / 2 * width, (1 - y / w) / 2 * height];
   };
 }
