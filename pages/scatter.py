@@ -44,7 +44,7 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
         st.html(tables.kernel_key(geometry, rows))
     panel.selection_slot(LEFT_OUT[rung])
     with st.container(key="planes"):
-        st.html(planes.grids(*at, rows) if LEFT_OUT[rung] else "<span></span>")
+        st.html(planes.grids(*at, rows) if LEFT_OUT[rung] else planes.NOTHING)
     if rows:
         with st.container(key="contributions"):
             st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)

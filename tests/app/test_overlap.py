@@ -50,6 +50,10 @@ def layer(**values: Any) -> dict[str, Any]:
         ({"k_d": 2, "s_d": 2}, "Away from the borders every output voxel is written once: even on all axes."),
         ({"k_d": 4, "s_d": 2, "dil_d": 2}, "1,854 of 2,197 output voxels are never written: holes on D, H and W."),
         ({"k_d": 2, "s_d": 3}, "819 of 1,331 output voxels are never written: holes on D, H and W."),
+        (
+            {"in_d": 1, "k_d": 2, "s_d": 3},
+            "Away from the borders output voxels are written 0 or 1 times: uneven on D, H",
+        ),
         ({"k_d": 5, "s_d": 3}, "Away from the borders output voxels are written 1, 2, 4 or 8 times"),
     ],
 )

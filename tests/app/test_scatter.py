@@ -186,6 +186,13 @@ def test_the_ladder_leaves_axes_out(rung: str, sentence: str, line: str) -> None
     assert [row[3] for row in rows(app)] == [f"{x[0]} · {w if w[0] != '−' else f'({w})'}" for w in cells.values()]
 
 
+@pytest.mark.parametrize("values", [{"v_h": 99}, {"in_w": 20_000}, {"k_w": 5_000}])
+def test_a_rung_without_numbers_still_stands(values: dict[str, Any]) -> None:
+    app = visit(**values, view="2d")
+    assert not app.exception
+    assert not any("c3-planes" in body for body in bodies(app))
+
+
 def test_a_voxel_outside_is_kept() -> None:
     app = visit(v_d=9)
     assert app.session_state["v_d"] == 9

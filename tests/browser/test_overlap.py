@@ -44,6 +44,13 @@ def test_a_click_shows_the_slice_through_a_voxel(server: str, page: Page) -> Non
     expect(page.locator(".c3-headline")).to_contain_text("Output y[0,0,0]")
 
 
+def test_a_pick_counts_whatever_rung_of_the_ladder_was_left(server: str, page: Page) -> None:
+    page.goto(f"{server}{LAYER}&view=1d")
+    painted(page)
+    click(page, "counts", "0,0,0", "y[0,0,0]")
+    expect(page.locator(TITLE)).to_have_text("Slice D = 0, as a product of three counts")
+
+
 def test_a_remedy_is_one_step_back(server: str, page: Page) -> None:
     page.goto(server + LAYER)
     painted(page)

@@ -17,12 +17,13 @@ _MOST_LISTED, _MOST_REPEATED = 6, 8
 
 def headline(overlap: Overlap) -> str:
     """Return the verdict, with **strong** words."""
-    holes, uneven = ([axis.axis for axis in overlap.axes if axis.reason == reason] for reason in ("holes", "uneven"))
-    if holes:
-        n = sum(voxels for count, voxels in overlap.histogram.items() if not count)
+    holes = [axis.axis for axis in overlap.axes if axis.reason == "holes"]
+    n = overlap.histogram.get(0, 0)
+    if holes and n:  # a short output may end before the first hole of its pattern
         return t("overlap.holes", n=f"{n:,}", all=f"{prod(overlap.size):,}", axes=_listed(holes))
     levels = inside_levels(overlap)
-    if uneven:
+    if overlap.uneven:
+        uneven = [axis.axis for axis in overlap.uneven]
         return t("overlap.uneven", counts=_counts(levels), axes=_listed(uneven))
     return t("overlap.even_one") if levels == [1] else t("overlap.even", n=levels[0])
 

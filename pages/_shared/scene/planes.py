@@ -15,14 +15,16 @@ from pages._shared.scene.tables import SEED_W, SEED_X
 
 #: Cells of a grid's side at most.
 MAX_SIDE = 16
+#: st.html refuses an empty text.
+NOTHING = "<span></span>"
 Marks = Mapping[tuple[int, int], tuple[str, int | None]]
 
 
 def grids(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None) -> str:
-    """Return the three grids as HTML; "" where the example is too large, or there is nothing to mark."""
+    """Return the three grids as HTML; `NOTHING` where the example is too large, or there is nothing to mark."""
     found = values(geometry, SEED_X, SEED_W)
     if found is None or rows is None:
-        return ""
+        return NOTHING
     x, w, y = (volume[0] for volume in found)  # D is left out: (H, W) each
     taps = {(h, c): ("c3-k0" if ok else "lost", n) for n, h, c, ok in _kernel(geometry, rows)}
     ends = rows.target if side == "input" else rows.source

@@ -105,14 +105,13 @@ def labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
 
 
 def _picked() -> None:
-    link.update(**picked())
+    hidden = link.SELECTION[: LEFT_OUT[link.get("view")]]  # axes the picture leaves out keep their number
+    link.update(**{name: value for name, value in picked().items() if name not in hidden})
 
 
 def picked() -> dict[str, Any]:
     """Return the parameters that the pick which is being answered sets."""
-    found = changes(st.session_state[KEY].get("sel"))
-    hidden = link.SELECTION[: LEFT_OUT[link.get("view")]]  # axes the picture leaves out keep their number
-    return {name: value for name, value in found.items() if name not in hidden}
+    return changes(st.session_state[KEY].get("sel"))
 
 
 def changes(message: Any) -> dict[str, Any]:
