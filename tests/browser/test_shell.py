@@ -159,6 +159,24 @@ def test_examples_change_the_address(server: str, page: Page) -> None:
     expect(page.locator(".st-key-example")).to_have_count(0)
 
 
+def test_there_is_one_menu_of_examples_at_any_moment(server: str, page: Page) -> None:
+    """The menu is another widget for each example; on a slow machine both were seen, one above the other."""
+    show(page, server, FIRST)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.evaluate("""() => {
+        window.mostMenus = 0;
+        const shown = menu => menu.checkVisibility();
+        const count = () => [...document.querySelectorAll('[role=combobox][aria-label=Examples]')].filter(shown).length;
+        new MutationObserver(() => { window.mostMenus = Math.max(window.mostMenus, count()); })
+            .observe(document.body, {subtree: true, childList: true, attributes: true});
+    }""")
+    for example, shape in 3 * [("same-ignores-dilation", "(2, 6, 8, 8, 8)"), ("V-Net", "(1, 128, 16, 16, 16)")]:
+        choose(page, example)
+        expect_shape(page, shape)
+        expect(page.locator(".st-key-panel [data-stale=true]")).to_have_count(0)
+    assert page.evaluate("window.mostMenus") == 1
+
+
 def choose(page: Page, example: str) -> None:
     menu = page.get_by_role("combobox", name="Examples")
     menu.click()
