@@ -4,10 +4,11 @@ import streamlit as st
 
 from conv3dt_core import Geometry
 from conv3dt_core.figures.contributions import listed
+from conv3dt_core.figures.example import worked
 from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
 from pages._shared import link, notices, panel
 from pages._shared.i18n import t
-from pages._shared.scene import planes, sentences, tables, takeaway, view
+from pages._shared.scene import channels, planes, sentences, tables, takeaway, view
 
 
 def main() -> None:
@@ -26,13 +27,13 @@ def main() -> None:
 
 
 def draw(current: panel.Current, geometry: Geometry) -> None:
-    rung = link.get("view")
+    rung, path = link.get("view"), channels.path(current.params)
     geometry, voxel = on_rung(geometry, current.voxel, rung)
     at = (geometry, current.side, voxel)
     rows = listed(*at)
-    pairs = None if rows is None else tables.values(geometry, rows)
-    listing = [] if rows is None else tables.listing(geometry, rows, pairs)
-    headline, detail = sentences.headline(*at, current.bias), sentences.detail(*at, pairs)
+    numbers = worked(geometry, current.side, rows, path, current.bias)
+    listing = [] if rows is None else tables.listing(geometry, rows, numbers.pairs)
+    headline, detail = sentences.headline(*at, numbers), sentences.detail(*at, numbers, current.activation)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
         for sentence in sentences.left_out(*at, rows, rung):
@@ -44,13 +45,14 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
         st.html(tables.kernel_key(geometry, rows))
     panel.selection_slot(LEFT_OUT[rung])
     with st.container(key="planes"):
-        st.html(planes.grids(*at, rows) if LEFT_OUT[rung] else planes.NOTHING)
+        planes.draw(*at, current.tap, rows, path)
+    channels.draw(current.params, path)
     if rows:
         with st.container(key="contributions"):
-            st.caption(tables.caption(pairs, rows), unsafe_allow_html=True)
+            st.caption(tables.caption(numbers, rows), unsafe_allow_html=True)
             with st.container(key="contributions-table"):
-                st.html(tables.table(current.side, listing, pairs))
-    takeaway.draw(*at, rows, pairs, sentences.as_text(headline))
+                st.html(tables.table(current.side, listing, numbers))
+    takeaway.draw(*at, rows, numbers, sentences.as_text(headline))
 
 
 main()

@@ -1,4 +1,4 @@
-"""The contributions of one selected voxel as arrays, and small whole numbers to multiply in them.
+"""The contributions of one selected voxel as arrays.
 
 One row per (input voxel, tap) pair. `tap number` is row-major over (kD, kH, kW): tap 13 of a 3x3x3 kernel is (1, 1, 1).
 """
@@ -6,7 +6,6 @@ One row per (input voxel, tap) pair. `tap number` is row-major over (kD, kH, kW)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Literal
@@ -23,8 +22,6 @@ Side = Literal["input", "output"]
 
 #: More pairs than this are counted, not listed.
 MAX_LISTED_PAIRS = 2_500
-#: Tensors with more voxels than this get no example values.
-MAX_EXAMPLE_SIZE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,17 +111,3 @@ def _of_output(geometry: Geometry, voxel: Triple) -> Contributions:
 
 def _rows(triples: object) -> NDArray[np.int64]:
     return np.array(list(triples), np.int64).reshape(-1, 3)  # type: ignore[call-overload]
-
-
-@lru_cache(maxsize=16)
-def example(size: Triple, seed: int) -> NDArray[np.int64] | None:
-    """Return whole numbers from -3 to 3, shape `size`, the same for everybody; None beyond a million voxels.
-
-    It is ``np.random.default_rng(seed).integers(-3, 4, shape)[0, 0]`` for any 5-D shape that ends in `size`, so a
-    reader can rebuild it in one line.
-    """
-    if prod(size) > MAX_EXAMPLE_SIZE:
-        return None
-    values = np.random.default_rng(seed).integers(-3, 4, size)
-    values.setflags(write=False)
-    return values

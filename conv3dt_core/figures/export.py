@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from .scene import SceneLabels, SceneView, scene
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..diagnostics import Triple
     from ..geometry import Geometry
     from .contributions import Contributions, Side
+    from .example import Worked
     from .theme import Theme
 
 COLUMNS = (
-    "tap", "k_d", "k_h", "k_w", "in_d", "in_h", "in_w", "out_d", "out_h", "out_w", "written", "x", "w", "value",
+    "in_channel", "out_channel", "tap", "k_d", "k_h", "k_w", "in_d", "in_h", "in_w", "out_d", "out_h", "out_w",
+    "written", "x", "w", "value",
 )  # fmt: skip
 
 
@@ -49,18 +49,19 @@ def standalone_html(
     )
 
 
-def contributions_csv(rows: Contributions, products: Sequence[tuple[int, int]] | None = None) -> str:
+def contributions_csv(rows: Contributions, worked: Worked | None = None) -> str:
     """Return contributions as CSV with the columns `COLUMNS`, one line each.
 
-    `products` are (x, w) of each contribution; without them the last three columns are empty. `out_*` of a cropped
-    contribution lies outside the output, and `written` is 0.
+    Without `worked`, the example numbers of `rows`, the channels and the last three columns are empty. `out_*` of a
+    cropped contribution lies outside the output, and `written` is 0.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
+    channels = ("", "") if worked is None else (worked.path.ci, worked.path.co)
+    pairs = None if worked is None else worked.pairs
     columns = (rows.number, rows.tap, rows.source, rows.target, rows.written.astype(int))
     for at, (number, tap, source, target, written) in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
-        x, w = ("", "") if products is None else products[at]
-        value = "" if products is None else products[at][0] * products[at][1]
-        writer.writerow((number, *tap, *source, *target, written, x, w, value))
+        numbers = ("", "", "") if pairs is None else (*pairs[at], pairs[at][0] * pairs[at][1])
+        writer.writerow((*channels, number, *tap, *source, *target, written, *numbers))
     return text.getvalue()

@@ -22,7 +22,7 @@ def draw() -> None:
     data = {
         "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"),
         "focus": st.session_state.get(_FIXES, 0),
-        "quiet": [*link.SELECTION, "sel", "sl"],
+        "quiet": [*link.SELECTION, "sel", "sl", "ci", "co"],
     }  # fmt: skip
     _COMPONENT(key="browser", data=data)
 

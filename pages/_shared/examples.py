@@ -61,7 +61,8 @@ FAULTS: dict[Code, dict[str, Any]] = {
 _BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
 #: What says which example is open; where one looks, and in which language, is no part of it.
-_TELLING = [name for name in link.DEFAULTS if name not in {*link.SELECTION, "sel", "link", "ax", "sl", "view"}]
+_LOOKING = {*link.SELECTION, "sel", "link", "ax", "sl", "view", "ci", "co"}
+_TELLING = [name for name in link.DEFAULTS if name not in _LOOKING]
 
 
 def _signature(values: dict[str, Any]) -> frozenset[Any]:

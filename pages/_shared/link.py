@@ -28,8 +28,8 @@ AXES = ("d", "h", "w")
 TRIPLES = {"in": 8, "k": 3, "s": 1, "dil": 1, "pf": 0, "pb": 0, "op": 0, "os": None, "v": 0}
 LAYER_TRIPLES = [name for name in TRIPLES if name != "v"]
 SELECTION = ("v_d", "v_h", "v_w", "tap")
-#: Numbers that may be empty: the axis' base size, all taps, the slice in the middle.
-OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl"}
+#: Numbers that may be empty: the axis' base size, all taps, the slice in the middle, the first channel that fits.
+OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co"}
 #: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
 LOWEST = {"n": 0}
 #: The words a parameter may be, its default first; `lang` has the browser's as default.
@@ -52,7 +52,8 @@ _LONGEST_TEXT = 80
 
 DEFAULTS: dict[str, int | str | None] = {
     "n": 2, "cin": 4, "cout": 6, "groups": 1,
-    **{f"{name}_{axis}": value for name, value in TRIPLES.items() for axis in AXES}, "tap": None, "sl": None,
+    **{f"{name}_{axis}": value for name, value in TRIPLES.items() for axis in AXES},
+    **dict.fromkeys(("tap", "sl", "ci", "co")),
     **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS,
 }  # fmt: skip
 

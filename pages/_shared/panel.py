@@ -27,6 +27,9 @@ def follow(changed: set[str]) -> None:
     for axis in link.AXES:
         if f"pf_{axis}" in changed and not st.session_state.get(_SPLIT):
             link.update(**{f"pb_{axis}": link.get(f"pf_{axis}")})
+    for name, other in (("ci", "co"), ("co", "ci")):
+        if name in changed and link.get("groups") != 1:
+            link.update(**{other: None})  # the first channel of the group that was gone to
     adopt_shape()
 
 

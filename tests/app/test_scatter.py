@@ -12,8 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core import LayerParams, conv3d_transpose, plan
+from conv3dt_core.channels import ChannelPath
 from conv3dt_core.figures.contributions import listed
-from pages._shared.scene import sentences, tables, view
+from conv3dt_core.figures.example import Worked, worked
+from pages._shared.scene import sentences, view
 from pages._shared.words.scatter import WORDS
 
 ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
@@ -21,6 +23,8 @@ ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 PICTURE = {"in_d": 3, "in_h": 4, "in_w": 4}
 PICTURE |= {f"{name}_{axis}": n for name, n in (("s", 2), ("pf", 1), ("pb", 1)) for axis in "dhw"}
 VOXEL = {"v_d": 1, "v_h": 1, "v_w": 3}
+SINGLE = {"cin": 1, "cout": 1, "bias": "off"}
+ONE = ChannelPath(1, 1, 1, 0, 0)
 
 
 def visit(**parameters: Any) -> AppTest:
@@ -121,13 +125,13 @@ def test_table_is_the_convolution() -> None:
     for voxel in product(*map(range, geometry.input_size)):
         found = listed(geometry, "input", voxel)
         assert found is not None
-        pairs = tables.values(geometry, found)
+        pairs = worked(geometry, "input", found, ONE, False).pairs
         assert pairs is not None
         for target, written, (x, w) in zip(found.target, found.written, pairs, strict=True):
             if written:
                 total[tuple(target)] += x * w
     assert np.array_equal(total, expected)
-    app = visit(**PICTURE, v_d=1, v_h=3, v_w=3, sel="output")
+    app = visit(**PICTURE, **SINGLE, v_d=1, v_h=3, v_w=3, sel="output")
     assert rows(app)[-1][:2] == ["sum, without bias", sentences.number(int(expected[1, 3, 3]))]
     assert detail(app).endswith(f"= {sentences.number(int(expected[1, 3, 3]))}")
 
@@ -142,8 +146,10 @@ def test_table_is_the_convolution() -> None:
             "Input x[0,0,0] writes 1 output voxel; 1 of its 2 taps is cropped.",
         ),
         ({"pf_d": 3, "pb_d": 3}, "All 27 taps of x[0,0,0] fall outside the output. Lower padding to see them."),
-        (VOXEL | {"sel": "output"}, "Output y[1,1,3] is the sum of 12 contributions."),
-        ({"sel": "output"}, "Output y[0,0,0] has 1 contribution."),
+        (VOXEL | SINGLE | {"sel": "output"}, "Output y[1,1,3] is the sum of 12 contributions."),
+        (VOXEL | {"sel": "output"}, "Output y[1,1,3] is the sum of 12 contributions from each of 4 input channels."),
+        ({"sel": "output"}, "Output y[0,0,0] is the sum of 1 contribution from each of 4 input channels."),
+        (SINGLE | {"sel": "output"}, "Output y[0,0,0] has 1 contribution."),
         ({"k_d": 1, "s_d": 2, "v_d": 1, "sel": "output"}, "No input reaches y[1,0,0]. Its value is the bias."),
         ({"k_d": 1, "s_d": 2, "v_d": 1, "sel": "output", "bias": "off"}, "No input reaches y[1,0,0]. Its value is 0."),
         ({"v_d": 9, "v_w": -1}, "The input has no voxel x[9,0,−1]: D 9 > 7, W −1 < 0. Click a voxel"),
@@ -178,7 +184,7 @@ def test_the_ladder_leaves_axes_out(rung: str, sentence: str, line: str) -> None
     assert app.session_state["v_d"] == 1
     names = {box.key for box in app.number_input if box.key.startswith("v_")}
     assert names == {"2d": {"v_h", "v_w"}, "1d": {"v_w"}}[rung]
-    (grids,) = [body for body in bodies(app) if "c3-planes" in body]
+    grids = slices(app)
     assert grids.count("<table") == 3
     # The selected voxel's value times its taps' is what the table says.
     cells = dict(re.findall(r'<td class="(?:c3-k0|lost)" data-tap=([0-9]+)>([−0-9]+)</td>', grids.split("</table>")[1]))
@@ -186,7 +192,60 @@ def test_the_ladder_leaves_axes_out(rung: str, sentence: str, line: str) -> None
     assert [row[3] for row in rows(app)] == [f"{x[0]} · {w if w[0] != '−' else f'({w})'}" for w in cells.values()]
 
 
-@pytest.mark.parametrize("values", [{"v_h": 99}, {"in_w": 20_000}, {"k_w": 5_000}])
+def slices(app: AppTest) -> str:
+    return html(app, "c3-planes")
+
+
+def grid(app: AppTest, name: str) -> tuple[str, dict[tuple[int, int], int]]:
+    """The caption of one of the three grids, and its numbers by row and column."""
+    table = dict(zip("xwy", slices(app).split("<table")[1:], strict=True))[name]
+    caption = text(table.split("<caption>")[1].split("</caption>")[0])
+    columns, *lines = table.split("<tr>")[1:]
+    across = [int(n) for n in re.findall(r"<th>(\d+)</th>", columns)]
+    cells = {}
+    for line in lines:
+        at, *values = [int(text(cell[:-2]).replace("−", "-")) for cell in re.findall(r"<t[hd][^>]*>[−0-9]+</", line)]
+        cells |= {(at, column): value for column, value in zip(across, values, strict=True)}
+    return caption, cells
+
+
+@pytest.mark.parametrize(("axis", "where"), [(0, "D"), (1, "H"), (2, "W")])
+@pytest.mark.parametrize("tap", [None, 4])
+def test_slices_of_a_volume_hold_its_numbers(axis: int, where: str, tap: int | None) -> None:
+    size, path = (3, 4, 4), {"cin": 4, "cout": 6, "groups": 2, "ci": 3, "co": 4}
+    app = visit(**PICTURE, **VOXEL, **path, ax="dhw"[axis], **({} if tap is None else {"tap": tap}))
+    x = np.random.default_rng([0, 3]).integers(-3, 4, size)
+    w = np.random.default_rng([1, 3, 1]).integers(-3, 4, (3, 3, 3))
+    y = conv3d_transpose(x[None, None] * 1.0, w[None, None] * 1.0, stride=2, padding=1)[0, 0].astype(int)
+    k = np.unravel_index(13 if tap is None else tap, (3, 3, 3))[axis]  # 18 written taps; the one in the middle
+    voxel = (1, 1, 3)
+    i, o = voxel[axis], voxel[axis] * 2 + k - 1
+    for name, volume, at, caption in (
+        ("x", x, i, f"input x, {where} = {i}"),
+        ("w", w, k, f"kernel w, k{where} = {k}"),
+        ("y", y, o, f"output y from input channel 3, {where} = {o}"),
+    ):
+        said, cells = grid(app, name)
+        assert said == caption
+        assert cells == dict(np.ndenumerate(volume.take(at, axis)))
+    assert app.segmented_control(key="ax").value == "dhw"[axis]
+
+
+def test_a_large_slice_is_cut_around_what_is_marked_and_says_so() -> None:
+    app = visit(in_h=30, in_w=40, v_h=20, v_w=20)
+    said, cells = grid(app, "x")
+    assert said == "input x, D = 0, part of 30 × 40"
+    assert (len(cells), (20, 20) in cells) == (100, True)
+    said, cells = grid(visit(in_w=40, view="2d"), "x")
+    assert (said, len(cells)) == ("input x, part of 8 × 40", 8 * 16)
+
+
+def test_no_slice_where_nothing_is_written() -> None:
+    app = visit(pf_d=3, pb_d=3)
+    assert not any("c3-planes" in body for body in bodies(app))
+
+
+@pytest.mark.parametrize("values", [{"v_h": 99}, {"in_w": 200_000}, {"k_w": 5_000}])
 def test_a_rung_without_numbers_still_stands(values: dict[str, Any]) -> None:
     app = visit(**values, view="2d")
     assert not app.exception
@@ -209,7 +268,7 @@ def test_arithmetic_names_what_falls_outside() -> None:
 
 
 def test_gather_shows_its_terms_and_greys_unused_taps() -> None:
-    app = visit(**PICTURE, v_d=1, v_h=3, v_w=3, sel="output")
+    app = visit(**PICTURE, **SINGLE, v_d=1, v_h=3, v_w=3, sel="output")
     assert headline(app) == "Output y[1,3,3] is the sum of 8 contributions."
     taps = [int(row[0]) for row in rows(app)[:-1]]
     assert sorted(taps) == [0, 2, 6, 8, 18, 20, 24, 26]
@@ -218,10 +277,84 @@ def test_gather_shows_its_terms_and_greys_unused_taps() -> None:
     assert [row[2] for row in rows(app)[:-1]] == sorted(row[2] for row in rows(app)[:-1])
 
 
+def summed(
+    *pairs: tuple[int, int], path: ChannelPath = ONE, parts: tuple[int, ...] = (), bias: int | None = None
+) -> str:
+    own = parts or (sum(x * w for x, w in pairs),)
+    return text(sentences.total(Worked(path, list(pairs), own, bias)))
+
+
+def test_the_sum_is_written_out() -> None:
+    assert summed((2, -1), (0, 3)) == "2·(−1) + 0·3 = −2"
+    assert summed((2, -1), (0, 3), bias=-3) == "2·(−1) + 0·3 + (−3)bias = −5"
+    assert summed(bias=2) == "2bias = 2"
+    assert summed() == ""
+    line = sentences.total(Worked(ONE, [(1, 1)], (1,), None), "relu")
+    assert line.endswith("= <b>1</b> before relu")
+
+
+def test_the_sum_runs_over_the_groups_channels() -> None:
+    path = ChannelPath(4, 6, 2, 3, 4)
+    assert summed((2, 3), path=path, parts=(-5, 6), bias=1) == (
+        "input channel 3: 2·3 = 6 channels 2–3: (−5) + 6 + 1bias = 2"
+    )
+
+
 def test_a_long_sum_is_shortened() -> None:
     pairs = [(2, -1)] * 13
-    assert text(sentences.total(pairs)) == "2·(−1) + 2·(−1) + 2·(−1) + 2·(−1) + … + 2·(−1) + 2·(−1) = −26"
-    assert sentences.total(pairs[:12]).count("2·") == 12
+    assert summed(*pairs) == "2·(−1) + 2·(−1) + 2·(−1) + 2·(−1) + … + 2·(−1) + 2·(−1) = −26"
+    assert summed(*pairs[:12]).count("2·") == 12
+
+
+# --- channels and groups ----------------------------------------------------------------------------------------------
+
+
+def crossbar(app: AppTest) -> dict[tuple[str, str, str], str]:
+    """(kind, ci, co) -> how it looks, of each cell of the crossbar."""
+    cells = re.findall(r'class="c3-(in|out|slab) (\w+)" data-ci="(\d*)" data-co="(\d*)"', html(app, "c3-channels"))
+    return {(kind, ci, co): look for kind, look, ci, co in cells}
+
+
+def test_the_crossbar_lights_the_inputs_of_an_output_channel() -> None:
+    app = visit(groups=2, co=4, sel="output")
+    cells = crossbar(app)
+    assert {ci for (kind, ci, _), look in cells.items() if kind == "in" and look != "dark"} == {"2", "3"}
+    assert {(ci, co) for (kind, ci, co), look in cells.items() if kind == "slab" and look != "dark"} == {
+        ("2", "4"),
+        ("3", "4"),
+    }
+    assert sum(kind == "slab" for kind, *_ in cells) == 4 * 6 // 2
+    said = text(html(app, "c3-channels"))
+    assert "weight (4, 3, 3, 3, 3): input channels" in said
+    assert "Output channel 4 sums input channels 2–3; input channel 2 reaches output channels 3–5." in said
+    assert "weight[2, 1]" in said
+
+
+def test_channels_of_different_groups_are_said_not_to_meet() -> None:
+    sentence = "The channels asked for do not meet in this layer: input channel 2 and output channel 4 are shown."
+    assert sentence in text(html(visit(groups=2, ci=0, co=4, sel="output"), "c3-channels"))
+    assert sentence not in text(html(visit(groups=2, ci=2, co=4, sel="output"), "c3-channels"))
+
+
+def test_another_channel_brings_the_other_along() -> None:
+    app = visit(groups=2, ci=0, co=0, sel="output")
+    app.number_input(key="ci").set_value(3).run()
+    assert (app.query_params["ci"], "co" in app.query_params) == ("3", False)
+    assert "weight[3, 0]" in text(html(app, "c3-channels"))
+
+
+def test_many_channels_are_cut() -> None:
+    app = visit(cin=256, cout=128, ci=200, co=100)
+    cells = crossbar(app)
+    assert sum(kind == "in" for kind, *_ in cells) == 10
+    assert sum(kind == "out" for kind, *_ in cells) == 12
+    assert cells["slab", "200", "100"] == "here"
+    assert "… 246 more" in text(html(app, "c3-channels"))
+
+
+def test_one_channel_each_has_no_crossbar() -> None:
+    app = visit(cin=1, cout=1)
+    assert not any("c3-channels" in body for body in bodies(app))
 
 
 def test_an_invalid_layer_says_so_and_draws_nothing() -> None:
@@ -286,6 +419,7 @@ def test_revision_follows_the_picture_and_not_the_tap() -> None:
         ({"tap": 13, "n": 5}, {"tap": 13}),
         ({"tap": None}, {"tap": None}),
         ({"tap": "x"}, {"tap": None}),
+        ({"ci": 2, "co": None}, {"ci": 2, "co": None}),
         ({"side": "kernel", "voxel": [1, 2]}, {}),
         ({"voxel": [1, 2, 2**40]}, {}),
         ({"voxel": [True, 0, 0]}, {}),
@@ -340,5 +474,5 @@ def test_every_word_is_used() -> None:
     source += (ROUTER.parents[1] / "scatter.py").read_text("utf-8")
     loose = {"scatter.input_room", "scatter.output_room", "scatter.no_such_input", "scatter.no_such_output"}
     loose |= {f"scatter.{name}" for name in ("pick", "help", "help_short", "no_webgl")}  # composed in view.py
-    loose |= {f"scatter.{name}" for name in ("rung_2d", "rung_1d", "grid_x", "grid_w", "grid_y")}
+    loose |= {f"scatter.{name}" for name in ("rung_2d", "rung_1d", "ci", "co")}
     assert [key for key in WORDS if key not in source and key not in loose] == []

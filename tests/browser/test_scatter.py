@@ -13,7 +13,8 @@ from tests.browser.scene import CAMERA, PLACE, click, eye, hover, painted, turn
 OpenPage = Callable[..., Page]
 
 #: The layer of the design's picture: 3x4x4, kernel 3, stride 2, padding 1.
-LAYER = "in_d=3&in_h=4&in_w=4&" + "&".join(f"{n}_{a}={v}" for n, v in (("s", 2), ("pf", 1), ("pb", 1)) for a in "dhw")
+LAYER = "cin=1&cout=1&in_d=3&in_h=4&in_w=4&"
+LAYER += "&".join(f"{n}_{a}={v}" for n, v in (("s", 2), ("pf", 1), ("pb", 1)) for a in "dhw")
 PICTURE = f"/scatter-3d?{LAYER}&v_d=1&v_h=1&v_w=3"
 RUNS_OF_LATIN = """() => { const copy = document.querySelector('[data-testid=stMain]').cloneNode(true);
     copy.querySelectorAll('code, pre, style, script').forEach(e => e.remove());

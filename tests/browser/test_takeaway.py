@@ -24,7 +24,7 @@ def test_scene_and_table_are_saved(server: str, open_page: Callable[..., Page], 
     rev = painted(page)
     table = saved(page, "Save the table (CSV)", tmp_path)
     assert table.name == "conv3dt-scatter-1-1-2.csv"
-    assert table.read_text().splitlines()[1] == "0,0,0,0,1,1,2,1,1,3,1,3,0,0"
+    assert table.read_text().splitlines()[1] == "0,0,0,0,0,0,1,1,2,1,1,3,1,3,0,0"
     scene = saved(page, "Save the scene (HTML)", tmp_path)
     assert page.locator(".c3-scene").get_attribute("data-rev") == rev  # saving changes nothing
     alone = open_page(offline=True)

@@ -8,13 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conv3dt_core import LayerParams, plan
+from conv3dt_core.channels import ChannelPath
 from conv3dt_core.figures.contributions import listed
-from conv3dt_core.figures.ladder import on_rung, values
+from conv3dt_core.figures.example import volumes
+from conv3dt_core.figures.ladder import on_rung
 from tests.property.strategies import Layer, valid_layers
 
 MANY = settings(max_examples=200, deadline=None)
 TENSOR = {"2d": 4, "1d": 3}
 LAYER = LayerParams.of(1, 1, 3, stride=2, padding=1)
+ONE = ChannelPath(1, 1, 1, 0, 0)
 
 
 @pytest.mark.parametrize("rung", ["2d", "1d"])
@@ -26,13 +29,13 @@ def test_values_are_those_of_the_lower_dimension(rung, import_oracle, oracle_cou
     def agrees(layer: Layer) -> None:
         whole = plan(layer.params, layer.input_size, layer.output_size)
         geometry, _ = on_rung(whole, (0, 0, 0), rung)
-        x, w, y = values(geometry, 0, 1)
+        x, w, y = volumes(geometry, ONE)
         dimensions = TENSOR[rung] - 2
         axes = geometry.axes[3 - dimensions :]
         lower = {"1d": torch.nn.functional.conv_transpose1d, "2d": torch.nn.functional.conv_transpose2d}[rung]
         full = lower(
-            torch.tensor(x.reshape(1, 1, *x.shape[3 - dimensions :])).double(),
-            torch.tensor(w.reshape(1, 1, *w.shape[3 - dimensions :])).double(),
+            torch.tensor(x.astype(float).reshape(1, 1, *x.shape[3 - dimensions :])).double(),
+            torch.tensor(w.astype(float).reshape(1, 1, *w.shape[3 - dimensions :])).double(),
             stride=[a.stride for a in axes],
             dilation=[a.dilation for a in axes],
         )[0, 0].numpy()
@@ -76,5 +79,5 @@ def test_the_volume_is_the_layer_itself():
 
 def test_large_examples_have_no_values():
     geometry = plan(LAYER, 200)
-    assert values(geometry, 0, 1) is None
-    assert values(on_rung(geometry, (0, 0, 0), "1d")[0], 0, 1) is not None
+    assert volumes(geometry, ONE) is None
+    assert volumes(on_rung(geometry, (0, 0, 0), "1d")[0], ONE) is not None

@@ -8,7 +8,9 @@ from itertools import product
 import numpy as np
 
 from conv3dt_core import LayerParams, plan
+from conv3dt_core.channels import ChannelPath
 from conv3dt_core.figures.contributions import listed
+from conv3dt_core.figures.example import Worked
 from conv3dt_core.figures.export import COLUMNS, contributions_csv, standalone_html
 from conv3dt_core.figures.theme import DARK
 
@@ -33,7 +35,9 @@ def test_csv_of_every_voxel_is_the_geometry():
 def test_csv_holds_the_products():
     rows = listed(GEOMETRY, "output", (1, 3, 3))
     pairs = [(n, -2) for n in range(len(rows))]
-    lines = list(csv.DictReader(io.StringIO(contributions_csv(rows, pairs))))
+    numbers = Worked(ChannelPath(4, 6, 2, 3, 5), pairs, None, None)
+    lines = list(csv.DictReader(io.StringIO(contributions_csv(rows, numbers))))
+    assert {(line["in_channel"], line["out_channel"]) for line in lines} == {("3", "5")}
     assert [(int(line["x"]), int(line["w"]), int(line["value"])) for line in lines] == [
         (n, -2, -2 * n) for n, _ in pairs
     ]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conv3dt_core.figures.contributions import MAX_EXAMPLE_SIZE, count, example, listed, written_taps
+from conv3dt_core.figures.contributions import count, listed, written_taps
 from conv3dt_core.figures.scene import SceneLabels, SceneView, scene, scene_data
 from conv3dt_core.figures.scene_cubes import CORNERS, packed, shaded
 from conv3dt_core.figures.scene_digits import strokes
@@ -298,14 +298,6 @@ def test_digits_have_seven_segments_and_stay_on_the_face(number: int, segments: 
     assert len(lit) == segments
     assert abs(lit[..., 0]).max() <= 1.61
     assert abs(lit[..., 1]).max() <= 1.0
-
-
-def test_example_numbers_are_numpys_own() -> None:
-    values = example((3, 4, 4), 0)
-    assert values is not None
-    assert np.array_equal(values, np.random.default_rng(0).integers(-3, 4, (2, 4, 3, 4, 4))[0, 0])
-    assert (values.min(), values.max()) == (-3, 3)
-    assert example((MAX_EXAMPLE_SIZE, 2, 1), 0) is None
 
 
 def test_trace_and_mark_budget_of_the_default_layer() -> None:

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conv3dt_core import Geometry, conv3d_transpose, plan
+from conv3dt_core.channels import ChannelPath
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Side, listed
+from conv3dt_core.figures.example import Worked, worked
 from conv3dt_core.figures.scene import scene_data
 from conv3dt_core.figures.theme import LIGHT
 from pages._shared.scene import sentences, tables
@@ -20,19 +22,37 @@ MANY = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], 
 LAYERS = valid_layers(largest=4)
 
 
-def seeded(seed: int, size: Triple) -> np.ndarray:
-    """The numbers the page promises, made anew."""
-    return np.random.default_rng(seed).integers(-3, 4, (1, 1, *size)).astype(float)
+def seeded(*shape: int, seed: int, size: Triple) -> np.ndarray:
+    """The numbers the page promises, made anew: each channel, or pair of channels, from a seed of its own."""
+    values = np.empty((*shape, *size))
+    for index in np.ndindex(*shape):
+        values[index] = np.random.default_rng([seed, *index]).integers(-3, 4, size)
+    return values
 
 
-def computed(layer: Layer, x: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """The backend's output of one channel, (D, H, W)."""
+def tensors(layer: Layer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """x of one sample, weight and bias."""
+    p = layer.params
+    x = seeded(p.in_channels, seed=0, size=layer.input_size)[None]
+    w = seeded(p.in_channels, p.out_channels // p.groups, seed=1, size=p.kernel_size)
+    return x, w, seeded(p.out_channels, seed=2, size=())
+
+
+def paths(layer: Layer) -> st.SearchStrategy[ChannelPath]:
+    p = layer.params
+    numbers = (st.integers(0, p.in_channels - 1), st.integers(0, p.out_channels - 1))
+    return st.builds(ChannelPath.of, st.just(p), st.sampled_from(["input", "output"]), *numbers)
+
+
+def computed(layer: Layer, x: np.ndarray, w: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:
+    """The backend's output of one sample, (C, D, H, W)."""
     p = layer.params
     padding = p.padding if p.padding == "SAME" else [pad for pair in p.padding for pad in pair]
     asked = {} if layer.output_size is None else {"output_size": layer.output_size}
     return conv3d_transpose(
-        x, w, stride=p.stride, padding=padding, dilation=p.dilation, output_padding=p.output_padding, **asked
-    )[0, 0]
+        x, w, bias, stride=p.stride, padding=padding, dilation=p.dilation, output_padding=p.output_padding,
+        groups=p.groups, **asked,
+    )[0]  # fmt: skip
 
 
 def drawn_cubes(geometry: Geometry, side: Side, voxel: Triple, *names: str) -> list[tuple[int, ...]]:
@@ -41,12 +61,13 @@ def drawn_cubes(geometry: Geometry, side: Side, voxel: Triple, *names: str) -> l
     return [tuple(row) for trace in traces if trace["name"] in names for row in trace["customdata"].tolist()]
 
 
-def table_rows(side: Side, geometry: Geometry, voxel: Triple) -> tuple[list[tuple[int, ...]], list[int | None]]:
+def table_rows(
+    side: Side, geometry: Geometry, voxel: Triple, numbers: Worked
+) -> tuple[list[tuple[int, ...]], list[int | None]]:
     """(tap, d, h, w) of each row of the HTML table, and its value, None where it is cropped; the sum's row is last."""
     rows = listed(geometry, side, voxel)
     assert rows is not None
-    pairs = tables.values(geometry, rows)
-    html = tables.table(side, tables.listing(geometry, rows, pairs), pairs)
+    html = tables.table(side, tables.listing(geometry, rows, numbers.pairs), numbers)
     places, values = [], []
     for row in re.findall(r"<tr data-tap.*?</tr>", html):
         cells = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td>(.*?)</td>", row)]
@@ -65,12 +86,14 @@ def whole(text: str) -> int:
 def test_scatter(layer: Layer, data: st.DataObject) -> None:
     geometry = plan(layer.params, layer.input_size, layer.output_size)
     voxel = data.draw(st.tuples(*(st.integers(0, n - 1) for n in geometry.input_size)))
-    w = seeded(tables.SEED_W, geometry.kernel_size)
-    x = seeded(tables.SEED_X, geometry.input_size)
+    path = data.draw(paths(layer))
+    x, w, _ = tensors(layer)
     alone = np.zeros_like(x)
-    alone[0, 0][voxel] = x[0, 0][voxel]
+    alone[0, path.ci][voxel] = x[0, path.ci][voxel]
     y = computed(layer, alone, w)
-    places, values = table_rows("input", geometry, voxel)
+    numbers = worked(geometry, "input", listed(geometry, "input", voxel), path, True)
+    places, values = table_rows("input", geometry, voxel, numbers)
+    assert not y[[co for co in range(len(y)) if co not in path.targets]].any()
     assert sorted(places) == sorted(drawn_cubes(geometry, "input", voxel, "footprint", "ghosts"))
     written = {place[1:]: value for place, value in zip(places, values, strict=True) if value is not None}
     assert sorted(place for place, value in zip(places, values, strict=True) if value is not None) == sorted(
@@ -79,8 +102,8 @@ def test_scatter(layer: Layer, data: st.DataObject) -> None:
     wanted = np.zeros(geometry.output_size)
     for place, value in written.items():
         wanted[place] = value
-    assert np.array_equal(y, wanted)
-    said = sentences.as_text(sentences.headline(geometry, "input", voxel, True))
+    assert np.array_equal(y[path.co], wanted)
+    said = sentences.as_text(sentences.headline(geometry, "input", voxel, numbers))
     assert f"{len(written):,} output voxel" in said or (not written and "fall outside" in said)
 
 
@@ -89,20 +112,25 @@ def test_scatter(layer: Layer, data: st.DataObject) -> None:
 def test_gather(layer: Layer, data: st.DataObject) -> None:
     geometry = plan(layer.params, layer.input_size, layer.output_size)
     voxel = data.draw(st.tuples(*(st.integers(0, n - 1) for n in geometry.output_size)))
-    x, w = seeded(tables.SEED_X, geometry.input_size), seeded(tables.SEED_W, geometry.kernel_size)
-    value = int(computed(layer, x, w)[voxel])
-    rows = listed(geometry, "output", voxel)
-    assert rows is not None
-    pairs = tables.values(geometry, rows)
-    assert pairs is not None
-    detail = sentences.detail(geometry, "output", voxel, pairs)
+    path, has_bias = data.draw(paths(layer)), data.draw(st.booleans())
+    x, w, bias = tensors(layer)
+    value = int(computed(layer, x, w, bias if has_bias else None)[path.co][voxel])
+    part = int(computed(layer, x * _only(path), w)[path.co][voxel])
+    numbers = worked(geometry, "output", listed(geometry, "output", voxel), path, has_bias)
+    detail = sentences.detail(geometry, "output", voxel, numbers)
     cubes = drawn_cubes(geometry, "output", voxel, "sources")
-    if not pairs:
-        assert (value, cubes, detail) == (0, [], "")
+    assert numbers.value == value
+    assert detail.endswith(f"= <b>{sentences.number(value)}</b>{'</span>' * ('</span>' in detail)}") or not detail
+    if not numbers.pairs:
+        assert (cubes, bool(detail)) == ([], has_bias)
         return
-    places, values = table_rows("output", geometry, voxel)
+    places, values = table_rows("output", geometry, voxel, numbers)
     assert sorted(places) == sorted(cubes)
     # The kernel itself says which pairs they are.
     assert {place[1:] for place in places} <= set(product(*map(range, geometry.input_size)))
-    assert sum(part for part in values[:-1] if part is not None) == values[-1] == value
-    assert detail.endswith(f"= <b>{sentences.number(value)}</b>")
+    assert sum(term for term in values[:-1] if term is not None) == values[-1] == part
+
+
+def _only(path: ChannelPath) -> np.ndarray:
+    """One at the path's input channel, nothing at the others: (1, C_in, 1, 1, 1)."""
+    return (np.arange(path.in_channels) == path.ci).astype(float).reshape(1, -1, 1, 1, 1)

@@ -6,6 +6,7 @@ from math import prod
 from conv3dt_core import AxisGeometry, Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side, count, is_inside
+from conv3dt_core.figures.example import Worked
 from conv3dt_core.figures.ladder import Rung
 from conv3dt_core.figures.scene_passes import MAX_LATTICE
 from pages._shared.i18n import t
@@ -28,7 +29,7 @@ def index(name: str, voxel: Triple) -> str:
     return f"{name}[{','.join(number(i) for i in voxel)}]"
 
 
-def headline(geometry: Geometry, side: Side, voxel: Triple, bias: bool) -> str:
+def headline(geometry: Geometry, side: Side, voxel: Triple, worked: Worked) -> str:
     """Return the sentence over the scene, with its marks: see `as_html` and `as_text`."""
     name = f"`{index('x' if side == 'input' else 'y', voxel)}`"
     if not is_inside(geometry, side, voxel):
@@ -41,8 +42,15 @@ def headline(geometry: Geometry, side: Side, voxel: Triple, bias: bool) -> str:
     if side == "input":
         return _scatter(name, written, pairs)
     if not pairs:
-        return t("scatter.hole_bias" if bias else "scatter.hole", y=name)
-    return t("scatter.sum" if pairs > 1 else "scatter.sum_one", y=name, n=f"**{pairs:,}**")
+        return t("scatter.hole" if worked.bias is None else "scatter.hole_bias", y=name)
+    return _gather(name, pairs, len(worked.path.sources))
+
+
+def _gather(y: str, pairs: int, channels: int) -> str:
+    if channels > 1:
+        key = "scatter.sum_channels" if pairs > 1 else "scatter.sum_channels_one"
+        return t(key, y=y, n=f"**{pairs:,}**", channels=f"{channels:,}")
+    return t("scatter.sum" if pairs > 1 else "scatter.sum_one", y=y, n=f"**{pairs:,}**")
 
 
 def _scatter(x: str, written: int, taps: int) -> str:
@@ -75,11 +83,11 @@ def as_text(sentence: str) -> str:
     return re.sub(r"[`*]", "", sentence)
 
 
-def detail(geometry: Geometry, side: Side, voxel: Triple, pairs: list[tuple[int, int]] | None) -> str:
+def detail(geometry: Geometry, side: Side, voxel: Triple, worked: Worked, activation: str | None = None) -> str:
     """Return the line under the headline: the arithmetic of the targets, or the sum; empty where there is neither."""
     if not is_inside(geometry, side, voxel):
         return ""
-    return arithmetic(geometry, voxel) if side == "input" else total(pairs) if pairs else ""
+    return arithmetic(geometry, voxel) if side == "input" else total(worked, activation)
 
 
 def arithmetic(geometry: Geometry, voxel: Triple) -> str:
@@ -136,12 +144,36 @@ def why_cropped(geometry: Geometry, target: Triple) -> str:
     return ", ".join(f"{a.axis} {number(p)} {_limit(p, a.output_size)}" for a, p in pairs if not 0 <= p < a.output_size)
 
 
-def total(products: list[tuple[int, int]]) -> str:
-    """Return the sum of an output voxel written out: ``2·0 + 3·(−1) + … = −18``."""
-    terms = [f"{factor(x)}·{factor(w)}" for x, w in products]
-    if len(terms) > 12:
-        terms = [*terms[:4], "…", *terms[-2:]]
-    return f"{' + '.join(terms)} = <b>{number(sum(x * w for x, w in products))}</b>"
+def total(worked: Worked, activation: str | None = None) -> str:
+    """Return the sum of an output voxel written out: ``2·0 + 3·(−1) + 2 bias = −1``; empty without any term.
+
+    Over several input channels: the terms of the shown one, then the sums of all.
+    """
+    path, value = worked.path, worked.value
+    bias = [] if worked.bias is None else [f"{factor(worked.bias)}<sub>{t('scatter.bias')}</sub>"]
+    products = [f"{factor(x)}·{factor(w)}" for x, w in worked.pairs or []]
+    own = sum(x * w for x, w in worked.pairs or [])
+    if len(path.sources) == 1 or not products:
+        lines = [_equation(products + bias, value)]
+    else:
+        sums = [factor(part) for part in worked.parts or []]
+        lines = [
+            _labelled(t("scatter.channel", ci=path.ci), _equation(products, own)),
+            _labelled(
+                t("scatter.channels", first=path.sources[0], last=path.sources[-1]), _equation(sums + bias, value)
+            ),
+        ]
+    after = "" if activation is None else f" {t('scatter.before', act=activation)}"
+    return " ".join(lines) + after if any(lines) else ""
+
+
+def _equation(terms: list[str], value: int | None) -> str:
+    shown = [*terms[:4], "…", *terms[-2:]] if len(terms) > 12 else terms
+    return f"{' + '.join(shown)} = <b>{number(value)}</b>" if shown and value is not None else ""
+
+
+def _labelled(label: str, equation: str) -> str:
+    return f'<span class="c3-sum-axis"><i>{label}</i> {equation}</span>' if equation else ""
 
 
 def left_out(geometry: Geometry, side: Side, voxel: Triple, rows: Contributions | None, rung: Rung) -> list[str]:

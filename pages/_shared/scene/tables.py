@@ -5,22 +5,13 @@ from typing import NamedTuple
 
 from conv3dt_core import Geometry
 from conv3dt_core.diagnostics import Triple
-from conv3dt_core.figures.contributions import Contributions, Side, example
+from conv3dt_core.figures.contributions import Contributions, Side
+from conv3dt_core.figures.example import SEED_W, SEED_X, Worked
 from conv3dt_core.figures.scene_passes import MAX_NUMBERED
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import factor, index, number, why_cropped
 
-#: Example numbers of sample 0, channel 0: x from one seed, w from another, so that a new input size leaves w alone.
-SEED_X, SEED_W = 0, 1
 MAX_ROWS = 343
-
-
-def values(geometry: Geometry, rows: Contributions) -> list[tuple[int, int]] | None:
-    """Return (x, w) of each contribution from the seeded example; None when the tensors are too large for one."""
-    x, w = example(geometry.input_size, SEED_X), example(geometry.kernel_size, SEED_W)
-    if x is None or w is None:
-        return None
-    return list(zip(x[tuple(rows.source.T)].tolist(), w[tuple(rows.tap.T)].tolist(), strict=True))
 
 
 class Row(NamedTuple):
@@ -102,26 +93,35 @@ def _cell(tap: int, depth: int, written: bool | None) -> str:
     return f'<span class="c3-tap {kind}" data-tap="{tap}">{tap}</span>'
 
 
-def caption(pairs: list[tuple[int, int]] | None, rows: Contributions) -> str:
+def caption(worked: Worked, rows: Contributions) -> str:
     """Return the line over the table: where its numbers come from, and how many rows it leaves out."""
-    source = t("scatter.seeds", x="<b>x</b>", w="<b>w</b>", seed_x=SEED_X, seed_w=SEED_W)
-    said = [source if pairs is not None else t("scatter.no_values")]
+    path = worked.path
+    source = t(
+        "scatter.seeds", x=f"<b>x[{path.ci}]</b>", w=f"<b>w[{path.ci},{path.column}]</b>",
+        seed_x=[SEED_X, path.ci], seed_w=[SEED_W, path.ci, path.column],
+    )  # fmt: skip
+    said = [source if worked.pairs is not None else t("scatter.no_values")]
     if len(rows) > MAX_ROWS:
         said.append(t("scatter.first_rows", shown=MAX_ROWS, all=f"{len(rows):,}"))
     return " ".join(said)
 
 
-def table(side: Side, listed: list[Row], pairs: list[tuple[int, int]] | None) -> str:
+def table(side: Side, listed: list[Row], worked: Worked) -> str:
     """Return the contributions as one HTML table, a row per tap."""
     place = "scatter.target" if side == "input" else "scatter.source"
     heads = [t("scatter.tap"), "(kD, kH, kW)", t(place), "x · w", t("scatter.value"), ""]
     head = "".join(f"<th>{h}</th>" for h in heads)
     fates = (t("scatter.written"), t("scatter.cropped")) if side == "input" else ("", "")
     body = "".join(_row(side, row, fates) for row in listed)
-    if side == "output" and pairs:
-        total = number(sum(x * w for x, w in pairs))
-        body += f'<tr class="c3-total"><td colspan="4">{t("scatter.total")}</td><td><b>{total}</b></td><td></td></tr>'
+    if side == "output" and worked.pairs:
+        body += _total(worked, sum(x * w for x, w in worked.pairs))
     return f'<table class="c3-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _total(worked: Worked, total: int) -> str:
+    many = len(worked.path.sources) > 1
+    words = t("scatter.total_channel", ci=worked.path.ci) if many else t("scatter.total")
+    return f'<tr class="c3-total"><td colspan="4">{words}</td><td><b>{number(total)}</b></td><td></td></tr>'
 
 
 def _row(side: Side, row: Row, fates: tuple[str, str]) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from conv3dt_core import Geometry
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side
+from conv3dt_core.figures.example import Worked
 from conv3dt_core.figures.export import contributions_csv, standalone_html
 from pages._shared.i18n import t
 from pages._shared.scene import view
@@ -15,7 +16,7 @@ def draw(
     side: Side,
     voxel: Triple,
     rows: Contributions | None,
-    pairs: list[tuple[int, int]] | None,
+    worked: Worked,
     sentence: str,
 ) -> None:
     """Draw the buttons; `sentence` is the picture in words."""
@@ -26,7 +27,7 @@ def draw(
         return standalone_html(geometry, side, voxel, colours, labels, sentence=sentence)
 
     def table() -> str:
-        return contributions_csv(rows, pairs) if rows is not None else ""
+        return contributions_csv(rows, worked) if rows is not None else ""
 
     with st.container(key="takeaway", horizontal=True, gap="small"):
         st.download_button(t("scatter.save_html"), html, f"{name}.html", "text/html", "save-html", on_click="ignore")

@@ -36,6 +36,7 @@ class View {
     on(host, 'keydown', e => this.key(e));
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.clicked(e.target.closest?.('[data-tap]')));
+    on(document, 'click', e => this.channels(e.target.closest?.('[data-ci]')));
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.stage);
   }
@@ -193,6 +194,13 @@ class View {
     this.tell({ tap: tap === this.pinned ? null : tap });
   }
 
+  // The crossbar under the scene: empty where the channel clicked does not meet the other one of before.
+  channels(cell) {
+    if (!cell || !this.data) return;
+    const [ci, co] = [cell.dataset.ci, cell.dataset.co].map(text => text === '' ? null : Number(text));
+    this.tell({ ci, co });
+  }
+
   // One message at a time: until the answer is here, Streamlit would send the page's number inputs with their old
   // values along, and they would undo the first of two fast picks. What comes meanwhile is gathered.
   tell(message) {
@@ -204,7 +212,7 @@ class View {
     const { waiting, data } = this;
     clearTimeout(this.busy);
     this.busy = this.waiting = null;
-    const news = waiting && (('tap' in waiting && waiting.tap !== this.pinned) || (waiting.side ?? data.side) !== data.side
+    const news = waiting && ('ci' in waiting || ('tap' in waiting && waiting.tap !== this.pinned) || (waiting.side ?? data.side) !== data.side
       || String(waiting.voxel ?? data.voxel) !== String(data.voxel));
     if (!news) return;
     this.busy = setTimeout(() => this.post(), LULL);

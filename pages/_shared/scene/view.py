@@ -120,8 +120,7 @@ def changes(message: Any) -> dict[str, Any]:
         return {}
     side, voxel = message.get("side"), message.get("voxel")
     found: dict[str, Any] = {}
-    if "tap" in message:
-        found["tap"] = _whole(message["tap"])
+    found |= {name: _whole(message[name]) for name in ("tap", "ci", "co") if name in message}
     if side in ("input", "output"):
         found["sel"] = side
     if isinstance(voxel, list) and len(voxel) == 3 and None not in map(_whole, voxel):

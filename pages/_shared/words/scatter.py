@@ -5,9 +5,36 @@ WORDS: dict[str, tuple[str, str]] = {
     # the ladder
     "scatter.rung_2d": ("The plane: H and W as set, D left out.", "面：H 和 W 照设定，不看 D。"),
     "scatter.rung_1d": ("The line: W as set, D and H left out.", "线：W 照设定，不看 D 和 H。"),
-    "scatter.grid_x": ("input x, {size}", "输入 x，{size}"),
-    "scatter.grid_w": ("kernel w, {size}", "卷积核 w，{size}"),
-    "scatter.grid_y": ("output y, {size}, without bias", "输出 y，{size}，不含偏置"),
+    "scatter.slices": ("slice through", "切片方向"),
+    "scatter.slice": ("Slice {axis}", "{axis} 切片"),
+    "scatter.grid_x": ("input x", "输入 x"),
+    "scatter.grid_w": ("kernel w", "卷积核 w"),
+    "scatter.grid_y": ("output y without bias", "输出 y（不含偏置）"),
+    "scatter.grid_y_channel": ("output y from input channel {ci}", "输入通道 {ci} 写入的输出 y"),
+    "scatter.grid_cut": ("part of {size}", "{size} 中的一部分"),
+    # channels and groups
+    "scatter.channels_title": ("Channels and groups.", "通道与分组。"),
+    "scatter.weight": (
+        "weight {shape}: input channels, output channels of a group, kernel.",
+        "weight {shape}：输入通道、每组的输出通道、卷积核。",
+    ),
+    "scatter.path": (
+        "Output channel {co} sums input channels {sources}; input channel {ci} reaches output channels {targets}. "
+        "The two meet in {slab}.",
+        "输出通道 {co} 是输入通道 {sources} 之和；输入通道 {ci} 写入输出通道 {targets}。二者在 {slab} 相遇。",
+    ),
+    "scatter.no_such_path": (
+        "The channels asked for do not meet in this layer: input channel {ci} and output channel {co} are shown.",
+        "所指定的两个通道在此层中不相遇：这里显示输入通道 {ci} 和输出通道 {co}。",
+    ),
+    "scatter.crossbar": ("input ↓ output →", "输入 ↓ 输出 →"),
+    "scatter.more_channels": ("… {n} more", "… 另有 {n} 个"),
+    "scatter.ci": ("input channel", "输入通道"),
+    "scatter.co": ("output channel", "输出通道"),
+    "scatter.channel": ("input channel {ci}:", "输入通道 {ci}："),
+    "scatter.channels": ("channels {first}–{last}:", "通道 {first}–{last}："),
+    "scatter.bias": ("bias", "偏置"),
+    "scatter.before": ("before {act}", "（{act} 之前）"),
     "scatter.save_html": ("Save the scene (HTML)", "保存三维场景（HTML）"),
     "scatter.save_csv": ("Save the table (CSV)", "保存表格（CSV）"),
     "scatter.gather": ("Gather: output ← input", "聚集：输出 ← 输入"),
@@ -37,6 +64,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.sum": (
         "Output {y} is the sum of {n} contributions.",
         "输出体素 {y} 由 {n} 个（输入体素，核元素）相加得到。",
+    ),
+    "scatter.sum_channels": (
+        "Output {y} is the sum of {n} contributions from each of {channels} input channels.",
+        "输出体素 {y} 由 {channels} 个输入通道各 {n} 个（输入体素，核元素）相加得到。",
+    ),
+    "scatter.sum_channels_one": (
+        "Output {y} is the sum of {n} contribution from each of {channels} input channels.",
+        "输出体素 {y} 由 {channels} 个输入通道各 {n} 个（输入体素，核元素）相加得到。",
     ),
     "scatter.sum_one": ("Output {y} has {n} contribution.", "输出体素 {y} 只有 {n} 个（输入体素，核元素）。"),
     "scatter.hole_bias": ("No input reaches {y}. Its value is the bias.", "没有输入到达 {y}，它的值就是偏置。"),
@@ -105,9 +140,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.cropped": ("cropped: {why}", "裁掉：{why}"),
     "scatter.total": ("sum, without bias", "总和（不含偏置）"),
     "scatter.first_rows": ("The first {shown} of {all} rows.", "共 {all} 行，只列出前 {shown} 行。"),
+    "scatter.total_channel": ("sum of input channel {ci}", "输入通道 {ci} 的总和"),
     "scatter.seeds": (
-        "Example numbers, one channel in and one out: {x} from seed {seed_x}, {w} from seed {seed_w}.",
-        "示例数值，输入输出各取一个通道：{x} 用种子 {seed_x}，{w} 用种子 {seed_w}。",
+        "Example numbers: {x} from seed {seed_x}, {w} from seed {seed_w}.",
+        "示例数值：{x} 用种子 {seed_x}，{w} 用种子 {seed_w}。",
     ),
     "scatter.no_values": (
         "No example numbers: they stop at a million voxels.",
