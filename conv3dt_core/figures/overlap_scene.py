@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MAX_CUBES = 4_000
 #: Of a slice too large for that, so many voxels to each side of the middle.
 REACH = 31
-_MAX_WIRES = 200
+#: More holes than this are outlined in the framed slice alone: many wires hide the cubes.
+MAX_WIRES = 200
 #: Half edges of the cubes with the fewest and the most contributions, in hundredths of a voxel: the inside of the
 #: volume stays visible, and size says what colour says.
 _SMALLEST, _LARGEST = 11, 39
@@ -93,8 +94,7 @@ def _cubes(
 
 
 def _few(voxels: NDArray[np.int64], axis: int, index: int) -> NDArray[np.int64]:
-    """Return the voxels, or where they are many those of the framed slice alone: many wires hide the cubes."""
-    return voxels if len(voxels) <= _MAX_WIRES else voxels[voxels[:, axis] == index]
+    return voxels if len(voxels) <= MAX_WIRES else voxels[voxels[:, axis] == index]
 
 
 def _holes(room: Room, voxels: NDArray[np.int64], colour: str) -> dict[str, Any]:

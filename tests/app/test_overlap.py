@@ -109,6 +109,12 @@ def test_every_remedy_makes_the_counts_even(values: dict[str, Any]) -> None:
         assert f"(1, 1, {size}, {size}, {size})" in text(app)
 
 
+def test_many_holes_are_outlined_in_the_slice_alone() -> None:
+    sentence = "Of the 604 voxels that nothing writes, those of the slice D = 4 are outlined."
+    assert sentence in [caption.value for caption in visit(**layer(in_d=5, k_d=1, s_d=2)).caption]
+    assert sentence not in [caption.value for caption in visit(**layer(in_d=5, k_d=2, s_d=2)).caption]
+
+
 def test_what_is_left_out_is_said() -> None:
     captions = [caption.value for caption in visit(**layer(in_d=20)).caption]
     assert any(caption.startswith("22 × 22 × 22 output: only the slice D = 11 is drawn") for caption in captions)

@@ -5,7 +5,7 @@ from math import prod
 from typing import Any, cast
 
 from conv3dt_core import Diagnostic, Geometry, InvalidLayerError
-from conv3dt_core.figures.overlap_scene import MAX_CUBES, REACH, overlap_scene
+from conv3dt_core.figures.overlap_scene import MAX_CUBES, MAX_WIRES, REACH, overlap_scene
 from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.theme import DARK, LIGHT
 from conv3dt_core.figures.wire import wire
@@ -41,7 +41,9 @@ def chosen(geometry: Geometry) -> tuple[int, int]:
 def left_out(geometry: Geometry, axis: int, index: int) -> str:
     """Return what the scene does not show; "" where it shows all."""
     if prod(geometry.output_size) <= MAX_CUBES:
-        return ""
+        holes = counted(geometry).histogram.get(0, 0)
+        many = t("overlap.only_holes", holes=f"{holes:,}", axis="DHW"[axis], index=index)
+        return many if holes > MAX_WIRES else ""
     size = tables.size_text(geometry.output_size)
     return t("overlap.only_slice", size=size, axis="DHW"[axis], index=index, most=2 * REACH)
 

@@ -59,6 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{size} output: only the slice {axis} = {index} is drawn, of a large one the middle {most} × {most} voxels.",
         "输出为 {size}：只画 {axis} = {index} 切片；切片太大时只画中间 {most} × {most} 个体素。",
     ),
+    "overlap.only_holes": (
+        "Of the {holes} voxels that nothing writes, those of the slice {axis} = {index} are outlined.",
+        "有 {holes} 个体素从未写入：只描出 {axis} = {index} 切片上的那些。",
+    ),
     "overlap.pick": ("Click to see the slice through it.", "点击可查看经过它的切片。"),
     "overlap.help": (
         "Drag to turn · wheel to zoom · click a voxel for its slice · 1–4 views · Home resets",
