@@ -96,6 +96,19 @@ def test_the_verdict_is_what_is_seen_inside():
     assert len(seen) == 3
 
 
+def test_a_short_output_may_end_before_the_first_hole():
+    text = str(explain(LayerParams.of(1, 1, 1, stride=2), (1, 1, 1, 1, 1)))
+    assert "Contributions per output voxel: 1." in text
+    assert "Holes" not in text
+
+
+def test_voxels_that_cannot_be_told_from_channels_are_not_explained():
+    said = explain(LAYER.params, (2, 8, 8, 8, 4))  # NDHWC where the layer reads NCDHW
+    assert said.input_size is None
+    assert len(str(said).splitlines()) == 3
+    assert explain(LAYER.params, (2, 5, 8, 8, 8)).input_size == (8, 8, 8)
+
+
 def test_output_size_ends_in_the_base_size():
     text = str(LAYER.explain(X, (15, 16, 16)))
     assert "x (2, 4, 8, 8, 8) -> y (2, 6, 15, 16, 16)" in text
