@@ -1,10 +1,13 @@
 """How long a changed number takes to reach the painted 3-D scene, in Chromium, beside two simpler pages.
 
-    python benchmarks/scene_change.py [--rounds 20] [--size 10]
+    python benchmarks/scene_change.py [--rounds 20] [--sizes 4x5x5 10x10x10 20x20x25]
 
 Three servers, one browser, changes taken in turn: the scatter page; a minimal page that holds the same component with
-the same data and nothing else; and a bare rerun, a number and its echo. The clock starts at the Enter key and stops in
-the frame after the new scene (the echo) is there. `--size`: voxels per axis of the input; 10 makes 1,000.
+the same data and nothing else; and a bare rerun, a number and its echo; and so for each size of the input (D x H x W
+voxels). The clock starts at the Enter key and stops in the frame after the new scene (the echo) is there.
+
+Then what a change of the first two brings over the websocket, in messages and bytes before any compression: of strides
+seen before, and of new ones. Streamlit sends a message of 10 kB or more once, and later only its hash.
 """
 
 from __future__ import annotations
@@ -18,10 +21,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import prod
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
@@ -42,8 +51,9 @@ st.set_page_config(layout="wide")
 style.inject()
 if "values_of_last_run" not in st.session_state:
     link.read(); link.write()
+size = [int(voxels) for voxels in st.query_params["size"].split("x")]
 stride = st.number_input("stride D", value=1, step=1)
-geometry = plan(LayerParams.of(1, 1, 3, stride=(stride, 1, 1)), {size})
+geometry = plan(LayerParams.of(1, 1, 3, stride=(stride, 1, 1)), size)
 rows = listed(geometry, "input", (0, 0, 0))
 view.draw(geometry, "input", (0, 0, 0), None, rows, {{}}, "scene")
 """
@@ -65,28 +75,136 @@ SCENE_SHOWN = """() => { const view = document.querySelector('.c3-scene')?.__vie
 ECHO_SHOWN = "() => document.querySelector('.echo')?.textContent"
 
 
+_WARM_UP = 2  # changes of each page that pay for caches
+_NEW_STRIDES = range(4, 9)
+
+
+@dataclass
+class Tab:
+    """One page in the browser: its time per change, and what its websocket had brought before each change."""
+
+    page: Page
+    shown: str
+    times: list[float] = field(default_factory=list)
+    received: list[tuple[int, int]] = field(default_factory=list)
+    messages: int = 0
+    bytes: int = 0
+
+    def listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._count)
+
+    def _count(self, payload: str | bytes) -> None:
+        self.messages += 1
+        self.bytes += len(payload)
+
+    def change(self, value: int) -> None:
+        self.received.append((self.messages, self.bytes))
+        self.times.append(_change(self.page, self.shown, value))
+
+    def median(self, rounds: int) -> float:
+        return statistics.median(self.times[_WARM_UP : _WARM_UP + rounds])
+
+    def traffic(self, first: int, changes: int) -> dict[str, int]:
+        """Medians of what some changes brought; what came late counts with the change before it."""
+        ends = [*self.received, (self.messages, self.bytes)][first : first + changes + 1]
+        brought = [(m - n, b - c) for (n, c), (m, b) in pairwise(ends)]
+        messages, received = (round(statistics.median(of)) for of in zip(*brought, strict=True))
+        return {"messages": messages, "bytes": received}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--size", type=int, default=10)
+    parser.add_argument("--sizes", nargs="+", default=["4x5x5", "10x10x10", "20x20x25"], metavar="DxHxW")
     arguments = parser.parse_args()
+    with _servers() as ports, sync_playwright() as playwright:
+        path = os.environ.get("CONV3DT_CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        rows = [_tabs(browser, ports, size) for size in arguments.sizes]
+        for turn in range(arguments.rounds + _WARM_UP):
+            for tab in (tab for row in rows for tab in row):
+                tab.change(2 + turn % 2)
+        for tab in (tab for row in rows for tab in row):
+            for stride in _NEW_STRIDES:
+                tab.change(stride)
+        report = [_told(arguments.rounds, size, *row) for size, row in zip(arguments.sizes, rows, strict=True)]
+        browser.close()
+    print(json.dumps({"changes each": arguments.rounds, "sizes": report}, indent=2))
+
+
+@contextmanager
+def _servers() -> Iterator[list[int]]:
+    """Start the app, the minimal page and the bare one; yield their ports."""
+    running: list[subprocess.Popen[bytes]] = []
     with tempfile.TemporaryDirectory() as folder:
-        minimal, bare = Path(folder) / "app.py", Path(folder) / "bare.py"
-        script = Path(folder) / "minimal.py"
-        script.write_text(MINIMAL.format(root=str(ROOT), size=arguments.size), encoding="utf-8")
-        source = (ROOT / "app.py").read_text(encoding="utf-8").replace("__file__", repr(str(ROOT / "app.py")))
-        minimal.write_text(source.replace("st.App(ROUTER", f"st.App({str(script)!r}"), encoding="utf-8")
-        if str(script) not in minimal.read_text(encoding="utf-8"):
-            raise RuntimeError("app.py names its entry script another way now; the minimal page would not be minimal")
-        bare.write_text(BARE.format(), encoding="utf-8")
-        servers = [_started(script) for script in (ROOT / "app.py", minimal, bare)]
         try:
-            report = _measured([port for _, port in servers], arguments.rounds, arguments.size)
+            ports = []
+            for script in (ROOT / "app.py", _minimal(Path(folder)), _bare(Path(folder))):
+                process, port = _started(script)
+                running.append(process)
+                ports.append(port)
+            yield ports
         finally:
-            for process, _ in servers:
+            for process in running:
                 process.terminate()
                 process.wait(10)
-    print(json.dumps(report, indent=2))
+
+
+def _minimal(folder: Path) -> Path:
+    app, script = folder / "app.py", folder / "minimal.py"
+    script.write_text(MINIMAL.format(root=str(ROOT)), encoding="utf-8")
+    source = (ROOT / "app.py").read_text(encoding="utf-8").replace("__file__", repr(str(ROOT / "app.py")))
+    other = source.replace("st.App(ROUTER", f"st.App({str(script)!r}")
+    if other == source:
+        raise RuntimeError("app.py names its entry script another way now; the minimal page would not be minimal")
+    app.write_text(other, encoding="utf-8")
+    return app
+
+
+def _bare(folder: Path) -> Path:
+    script = folder / "bare.py"
+    script.write_text(BARE.format(), encoding="utf-8")
+    return script
+
+
+def _tabs(browser: Browser, ports: list[int], size: str) -> tuple[Tab, Tab, Tab]:
+    """Open the three pages for one size of the input, and wait until each shows something."""
+    query = "&".join(f"in_{axis}={voxels}" for axis, voxels in zip("dhw", size.split("x"), strict=True))
+    scatter, minimal, bare = (f"http://127.0.0.1:{port}" for port in ports)
+    return (
+        _opened(browser, f"{scatter}/scatter-3d?{query}&cin=1&cout=1&n=1", SCENE_SHOWN),
+        _opened(browser, f"{minimal}/?size={size}", SCENE_SHOWN),
+        _opened(browser, f"{bare}/", ECHO_SHOWN),
+    )
+
+
+def _opened(browser: Browser, address: str, shown: str) -> Tab:
+    tab = Tab(browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US"), shown)
+    tab.page.on("websocket", tab.listen)
+    tab.page.goto(address)
+    tab.page.wait_for_function(f"({shown})()", timeout=60_000)
+    has_scene = tab.page.evaluate("Boolean(document.querySelector('.c3-gd')?._fullLayout)")
+    if has_scene != (shown is SCENE_SHOWN):
+        raise RuntimeError(f"{address} shows no 3-D scene; there is nothing to compare")
+    return tab
+
+
+def _told(rounds: int, size: str, scatter: Tab, minimal: Tab, bare: Tab) -> dict[str, Any]:
+    voxels = prod(map(int, size.split("x")))
+    ms = {
+        name: round(tab.median(rounds))
+        for name, tab in (("scatter page", scatter), ("minimal page", minimal), ("bare rerun", bare))
+    }
+    ratios = {
+        "to minimal": round(scatter.median(rounds) / minimal.median(rounds), 2),
+        "to bare": round(scatter.median(rounds) / bare.median(rounds), 2),
+    }
+    spans = {"seen before": (_WARM_UP, rounds), "new": (_WARM_UP + rounds, len(_NEW_STRIDES))}
+    traffic = {
+        name: {when: tab.traffic(*span) for when, span in spans.items()}
+        for name, tab in (("scatter page", scatter), ("minimal page", minimal))
+    }
+    return {"input voxels": voxels, "median ms": ms, "ratios": ratios, "received per change": traffic}
 
 
 def _started(script: Path) -> tuple[subprocess.Popen[bytes], int]:
@@ -107,40 +225,12 @@ def _started(script: Path) -> tuple[subprocess.Popen[bytes], int]:
     raise TimeoutError("a server did not come up within 60 s")
 
 
-def _measured(ports: list[int], rounds: int, size: int) -> dict[str, object]:
-    query = "&".join(f"in_{axis}={size}" for axis in "dhw")
-    addresses = [f"http://127.0.0.1:{ports[0]}/scatter-3d?{query}&cin=1&cout=1&n=1"]
-    addresses += [f"http://127.0.0.1:{port}/" for port in ports[1:]]
-    shown = [SCENE_SHOWN, SCENE_SHOWN, ECHO_SHOWN]
-    times: list[list[float]] = [[], [], []]
-    with sync_playwright() as playwright:
-        path = os.environ.get("CONV3DT_CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        pages = [browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US") for _ in addresses]
-        for page, address, done in zip(pages, addresses, shown, strict=True):
-            page.goto(address)
-            page.wait_for_function(f"({done})()", timeout=60_000)
-        if not all(page.evaluate("Boolean(document.querySelector('.c3-gd')?._fullLayout)") for page in pages[:2]):
-            raise RuntimeError("a page shows no 3-D scene; there is nothing to compare")
-        for turn in range(rounds + 2):
-            for page, done, kept in zip(pages, shown, times, strict=True):
-                took = _change(page, done, 2 + turn % 2)
-                if turn >= 2:  # the first two pay for caches
-                    kept.append(took)
-        browser.close()
-    names = ["scatter page", "minimal page", "bare rerun"]
-    medians = [statistics.median(kept) for kept in times]
-    told = {name: {"n": len(kept), "median ms": round(m)} for name, kept, m in zip(names, times, medians, strict=True)}
-    ratios = {"to minimal": round(medians[0] / medians[1], 2), "to bare": round(medians[0] / medians[2], 2)}
-    return {"input voxels": size**3, **told, "scatter page": told["scatter page"] | ratios}
-
-
 def _change(page: Page, done: str, value: int) -> float:
     page.bring_to_front()
-    field = page.get_by_label("stride D", exact=True)
-    field.fill(str(value))
+    number = page.get_by_label("stride D", exact=True)
+    number.fill(str(value))
     page.evaluate(f"window.clock = ({CLOCK})({json.dumps(done)}); null")
-    field.press("Enter")
+    number.press("Enter")
     return float(page.evaluate("window.clock"))
 
 

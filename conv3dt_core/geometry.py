@@ -10,6 +10,7 @@ output; SAME, VALID and output_size are already resolved into the pads and outpu
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -207,6 +208,10 @@ class Geometry:
         The count at (d, h, w) of the volume is the product of the three axes' counts.
         """
         return {"D": self.d, "H": self.h, "W": self.w}[axis].overlap()
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows. By name: pictures are loaded when somebody looks, and know this module."""
+        return str(importlib.import_module(".figures.report", __package__).of_geometry(self))
 
     def _inside(self, position: Triple) -> bool:
         return all(0 <= p < size for p, size in zip(position, self.output_size, strict=True))

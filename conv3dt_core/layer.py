@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from .params import LayerParams
 from .spellings import is_integer, read_integer
 from .tensors import bytes_of, kind_of, read_shape, refuse_beyond_budget, shape_of
 from .validation import check, check_layer, plan
+
+if TYPE_CHECKING:
+    from .explain import Explanation
 
 Array = NDArray[Any]
 
@@ -176,6 +179,36 @@ class Conv3DTranspose:
         d, h, w = plan(self.params, spatial(shape, self.params), output_size).output_size
         channels = self.params.out_channels
         return (shape[0], d, h, w, channels) if self.params.data_format == "NDHWC" else (shape[0], channels, d, h, w)
+
+    def explain(self, x_shape: Any, output_size: Any = None, lang: str = "en") -> Explanation:
+        """Explain the layer for an x of this shape: sizes, contributions, and what is wrong instead of an error.
+
+        Parameters
+        ----------
+        x_shape : five ints
+            In the layer's data format.
+        output_size : int or three ints, order D, H, W, voxels, optional
+        lang : {"en", "zh"}
+
+        Returns
+        -------
+        Explanation
+            A notebook shows it with pictures; ``.scene()`` is a Plotly figure.
+
+        Raises
+        ------
+        ValueError
+            If `lang` is neither.
+        """
+        from .explain import explain  # noqa: PLC0415  (its words are loaded when somebody reads them)
+
+        title, has_bias = repr(self), self._bias is not None
+        return explain(self.params, x_shape, output_size, lang, title=title, has_bias=has_bias)
+
+    def _repr_html_(self) -> str:
+        from .explain import figures  # noqa: PLC0415
+
+        return str(figures("report").of_layer(self.params, repr(self), self._bias is not None))
 
     def _fill(self, weight: Filling, bias: Filling, generator: np.random.Generator) -> None:
         """Draw what is not given; an array given as one sets the dtype of both."""

@@ -81,6 +81,11 @@ class Overlap:
         return prod(int(axis.counts.sum()) for axis in self.axes)
 
     @property
+    def extremes(self) -> tuple[int, int]:
+        """Fewest and most contributions of an output voxel."""
+        return prod(int(axis.counts.min()) for axis in self.axes), prod(int(axis.counts.max()) for axis in self.axes)
+
+    @property
     def histogram(self) -> dict[int, int]:
         """How many output voxels have each count, by ascending count."""
         return _products([Counter(axis.counts.tolist()) for axis in self.axes])

@@ -6,7 +6,8 @@ Plotly needs the hex values themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 #: Streamlit's own text font, then what a Chinese reader's system has.
 TEXT_FONT = '"Source Sans", "Source Sans Pro", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'
@@ -133,3 +134,16 @@ DARK = Theme(
     sidebar="#151A21",
     primary="#1A74B3",
 )
+
+
+def css_variables() -> str:
+    """Return the roles as CSS variables, ``--c3-input-tint: light-dark(...);`` and so on; `color-scheme` chooses."""
+    pairs = zip(_colours(LIGHT), _colours(DARK), strict=True)
+    return " ".join(f"--c3-{name}: light-dark({light}, {dark});" for (name, light), (_, dark) in pairs)
+
+
+def _colours(theme: Theme) -> Iterator[tuple[str, str]]:
+    """Yield ("input-tint", "#DCEBF5") and the like; rows of colours are no roles."""
+    for role, value in asdict(theme).items():
+        if isinstance(value, str) and value.startswith("#"):
+            yield role.replace("_", "-"), value

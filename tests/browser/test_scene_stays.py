@@ -1,0 +1,91 @@
+"""What must not happen in a 3-D scene: traffic for a glance, a camera that moves by itself, contexts that pile up."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.browser.scene import CAMERA, PLACE, painted, turn
+
+LAYER = "in_d=3&in_h=4&in_w=4&" + "&".join(f"{n}_{a}={v}" for n, v in (("s", 2), ("pf", 1), ("pb", 1)) for a in "dhw")
+SCATTER = f"/scatter-3d?{LAYER}&n=1&cin=1&cout=1&v_d=1&v_h=1&v_w=3"
+OVERLAP = f"/overlap-map?{LAYER}&n=1&cin=1&cout=1"
+
+# A stretch of twenty changes: sizes grow and shrink, contributions come and go, voxels are cropped and brought back.
+CHANGES = (
+    ("stride W", 3), ("input size D", 5), ("kernel_size H", 2), ("padding front D", 0), ("dilation W", 2),
+    ("stride D", 1), ("kernel_size W", 4), ("input size H", 2), ("padding front W", 3), ("stride H", 4),
+    ("output_padding H", 1), ("dilation D", 3), ("input size W", 9), ("kernel_size D", 1), ("padding front H", 0),
+    ("stride W", 1), ("output_padding H", 0), ("dilation D", 1), ("kernel_size D", 5), ("input size D", 2),
+)  # fmt: skip
+# Every canvas that was given a WebGL context, and how many of these contexts the browser still keeps.
+COUNT_CONTEXTS = """window.contexts = new Set(); const get = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) { const made = get.call(this, kind, ...more);
+        if (made && /webgl/.test(kind)) window.contexts.add(made); return made; };
+    window.liveContexts = () => [...window.contexts].filter(made => !made.isContextLost()).length;"""
+
+
+@pytest.mark.parametrize(("address", "names"), [(SCATTER, ("footprint", "ghosts", "inputs")), (OVERLAP, ("counts",))])
+def test_pointing_at_many_cubes_sends_and_brings_nothing(
+    server: str, page: Page, address: str, names: tuple[str, ...]
+) -> None:
+    frames: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda _: frames.append("sent"))
+        socket.on("framereceived", lambda _: frames.append("received"))
+
+    page.on("websocket", listen)
+    page.goto(server + address)
+    rev = painted(page)
+    page.wait_for_timeout(1000)  # the last words of the run that drew it
+    assert frames  # or nobody listens
+    frames.clear()
+    said = set()
+    for name in names:
+        voxels = page.evaluate(f"document.querySelector('.c3-scene').__view.marks.{name}.map(m => String(m.voxel))")
+        for voxel in voxels[:: max(1, len(voxels) // 6)]:
+            x, y = page.evaluate(PLACE, [name, voxel])
+            page.mouse.move(x - 2, y - 2)
+            page.mouse.move(x, y, steps=3)
+            page.wait_for_timeout(150)
+            said.add(page.locator(".c3-line").inner_text())
+    assert len(said) >= 4  # the pointer met cubes, and each was named
+    assert frames == []
+    assert page.locator(".c3-scene").get_attribute("data-rev") == rev
+
+
+def test_the_camera_is_bit_equal_through_twenty_changes(server: str, page: Page) -> None:
+    page.goto(server + SCATTER)
+    rev = painted(page)
+    start = page.evaluate(CAMERA)
+    camera = turn(page)  # a drag, then the wheel
+    assert camera != start
+    seen = []
+    for label, value in CHANGES:
+        page.get_by_label(label, exact=True).fill(str(value))
+        page.keyboard.press("Enter")
+        rev = painted(page, rev)
+        seen.append(page.evaluate(CAMERA))
+    assert seen == [camera] * 20
+    page.wait_for_timeout(1000)
+    assert page.evaluate(CAMERA) == camera
+
+
+def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, page: Page) -> None:
+    page.add_init_script(COUNT_CONTEXTS)
+    page.goto(server + SCATTER)
+    painted(page)
+    live = [page.evaluate("liveContexts()")]
+    assert live[0] >= 1  # or the count sees nothing
+    for _ in range(3):
+        for link in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
+            page.get_by_role("link", name=link).click()
+            if link == "Shape":
+                expect(page.locator(".st-key-formula")).to_be_visible()
+                expect(page.locator(".c3-scene")).to_have_count(0)
+            else:
+                painted(page)
+            live.append(page.evaluate("liveContexts()"))
+    assert page.evaluate("contexts.size") > 4  # scenes were made and thrown away
+    assert max(live) <= 4, live
