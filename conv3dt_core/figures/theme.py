@@ -137,13 +137,18 @@ DARK = Theme(
 
 
 def css_variables() -> str:
-    """Return the roles as CSS variables, ``--c3-input-tint: light-dark(...);`` and so on; `color-scheme` chooses."""
+    """Return the roles as CSS variables, ``--c3-input-tint: light-dark(...);`` and so on; `color-scheme` chooses.
+
+    The overlap colours are not among them: they are mixed by rank, see `conv3dt_core.figures.overlap_colours`.
+    """
     pairs = zip(_colours(LIGHT), _colours(DARK), strict=True)
     return " ".join(f"--c3-{name}: light-dark({light}, {dark});" for (name, light), (_, dark) in pairs)
 
 
 def _colours(theme: Theme) -> Iterator[tuple[str, str]]:
-    """Yield ("input-tint", "#DCEBF5") and the like; rows of colours are no roles."""
+    """Yield ("input-tint", "#DCEBF5") and the like, taps as tap-0 .. tap-6."""
     for role, value in asdict(theme).items():
-        if isinstance(value, str) and value.startswith("#"):
+        if role == "taps":
+            yield from ((f"tap-{depth}", colour) for depth, colour in enumerate(value))
+        elif isinstance(value, str) and value.startswith("#"):
             yield role.replace("_", "-"), value
