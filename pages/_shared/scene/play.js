@@ -74,7 +74,7 @@ class Play {
     await view.paint(window.Plotly, empty(view.figure, view.marks));
     if (!this.on) return;
     this.ready = true;
-    view.show();
+    this.move(this.n);
   }
 
   // Leave for the voxel that was reached; the picture stays until Python's answer replaces it.
@@ -213,7 +213,7 @@ class Play {
 
   drawInput(number, x, y) {
     const { cubes, colours, n } = this, kind = number === n - 1 ? 'here' : number < n ? 'done' : 'coming';
-    cubes.stamp(cubes.sprite(kind, kind === 'coming' ? colours.coming : colours.input, kind === 'here' ? HUGE : TINY), x, y);
+    cubes.stamp(cubes.sprite(kind, () => [kind === 'coming' ? colours.coming : colours.input, kind === 'here' ? HUGE : TINY]), x, y);
   }
 
   // A cube larger and stronger in colour the more often it is written; round it, if the present voxel writes it, a
@@ -222,9 +222,9 @@ class Play {
     const { cubes, colours, share } = this;
     if (count) {
       const [size, colour] = share(count);
-      cubes.stamp(cubes.sprite(size, between(this.stops, colour / STEPS), LEAST + (GREATEST - LEAST) * size / STEPS), x, y);
+      cubes.stamp(cubes.sprite(size, () => [between(this.stops, colour / STEPS), LEAST + (GREATEST - LEAST) * size / STEPS]), x, y);
     }
-    if (depth >= 0) cubes.stamp(cubes.sprite(`tap ${depth % 7}`, colours.taps[depth % 7], HUGE, 1.6), x, y);
+    if (depth >= 0) cubes.stamp(cubes.sprite(`tap ${depth % 7}`, () => [colours.taps[depth % 7], HUGE, Math.min(1.6, cubes.pitch / 12)]), x, y);
   }
 
   // A click: the nearest cube under the pointer is selected, and play ends.

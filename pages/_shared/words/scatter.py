@@ -125,6 +125,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.play_rates": ("1/s|5/s|20/s|every frame|fastest", "每秒 1 个|每秒 5 个|每秒 20 个|每帧 1 个|最快"),
     "scatter.play_png": ("Save the picture (PNG)", "保存图片（PNG）"),
     "scatter.play_space": ("Space", "空格键"),
-    "scatter.play_at": ("{n} of {all} · counts {low}–{high}", "第 {n} 个，共 {all} 个 · 次数 {low}–{high}"),
+    "scatter.play_at": ("{n} of {all} · counts {low}–{high}", "已播放 {n} / {all} 个 · 次数 {low}–{high}"),
     "scatter.play_only": ("only {where} drawn", "只画出 {where}"),
 }
