@@ -30,11 +30,13 @@ if (kind.startsWith('webgl') && made && !window.contexts.includes(made)) window.
 GAPS = """count => new Promise(resolve => { const { play } = document.querySelector('.c3-scene').__view;
   const gaps = [], from = play.n; let last = null;
   const note = now => { if (last !== null) gaps.push(now - last); last = now;
-    if (gaps.length < count && play.running) requestAnimationFrame(note); else resolve({ gaps, voxels: play.n - from }); };
+    if (gaps.length < count && play.running) requestAnimationFrame(note);
+    else resolve({ gaps, voxels: play.n - from }); };
   requestAnimationFrame(note); })"""
 # Busy time of the frames alone, without the browser's: advance by one voxel and draw, so many times.
 WORK = """count => { const { play } = document.querySelector('.c3-scene').__view, times = [];
-  for (let i = 0; i < count; i++) { const start = performance.now(); play.move(1500 + i); times.push(performance.now() - start); }
+  for (let i = 0; i < count; i++) { const start = performance.now();
+    play.move(1500 + i); times.push(performance.now() - start); }
   return times; }"""
 
 
