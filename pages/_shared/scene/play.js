@@ -30,9 +30,9 @@ class Play {
   take({ play, side, voxel, texts }) {
     this.row.hidden = !play;
     if (!play) return;
-    const axes = JSON.stringify(play.axes);
-    if (axes !== this.of) this.tally = new Tally(play.axes);
-    Object.assign(this, { of: axes, rooms: play.rooms, stops: play.colours.map(rgbOf), texts: texts.play });
+    const of = JSON.stringify(play.axes), rooms = play.origins.map(origin => [...origin, play.depth]);
+    if (of !== this.of) this.tally = new Tally([0, 1, 2].map(axis => play.axes.map(triple => triple[axis])));
+    Object.assign(this, { of, rooms, stops: play.colours.map(rgbOf), texts: texts.play });
     this.label();
     if (this.on) return;
     const inside = side === 'input' && voxel.every((v, i) => v >= 0 && v < this.tally.inputs[i]);

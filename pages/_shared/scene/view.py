@@ -28,7 +28,7 @@ from pages._shared.i18n import t
 KEY = "scene-view"
 HERE = Path(__file__).parent
 _PARTS = ("frame.js", "marks.js", "slices.js", "tally.js", "cubes.js", "play.js", "png.js", "view.js")
-_PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space", "at", "only")
+PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space", "at", "only")
 #: An axis with more voxels or taps is not played.
 MAX_PLAYED = 512
 
@@ -64,7 +64,7 @@ def draw(
     about = {"side": side, "voxel": voxel, "tap": tap, "plane": prod(geometry.kernel_size[1:]), "alt": alt}
     about["play"] = played(geometry, look, theme())
     words: dict[str, Any] = {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")}
-    words["play"] = {name: t(f"scatter.play_{name}") for name in _PLAY_WORDS}
+    words["play"] = {name: t(f"scatter.play_{name}") for name in PLAY_WORDS}
     mount(geometry, asked, _figure(*asked), about, {"taps": lines} | words, _picked)
 
 
@@ -72,11 +72,15 @@ def played(geometry: Geometry, look: SceneView, colours: Theme) -> dict[str, Any
     """Return what the browser needs to play all input voxels in order; None where an axis is too long for that."""
     if max(*geometry.input_size, *geometry.kernel_size, *geometry.output_size) > MAX_PLAYED:
         return None
-    axes = [
-        (a.input_size, a.kernel_size, a.stride, a.dilation, a.pad_before, a.output_size) for a in geometry.axes
-    ]  # the axes never meet: from these the browser counts by itself
-    places = [(*room.origin, room.depth) for room in rooms(geometry, look.spread, look.stacked)]
-    return {"axes": axes, "rooms": places, "colours": colours.overlap}
+    axes = geometry.axes  # they never meet: from these numbers the browser counts by itself
+    names = ("input_size", "kernel_size", "stride", "dilation", "pad_before", "output_size")
+    pair = rooms(geometry, look.spread, look.stacked)
+    return {
+        "axes": [tuple(getattr(axis, name) for axis in axes) for name in names],
+        "origins": [room.origin for room in pair],
+        "depth": pair[0].depth,
+        "colours": colours.overlap,
+    }
 
 
 def is_narrow() -> bool:
