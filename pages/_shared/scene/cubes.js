@@ -104,7 +104,7 @@ class Cubes {
     const half = [VOXEL / 2, room[3] / 2, VOXEL / 2], [a, b] = [this.place(room, [0, 0, 0]), this.place(room, size.map(n => n - 1))];
     const low = a.map((v, i) => Math.min(v, b[i]) - half[i]), high = a.map((v, i) => Math.max(v, b[i]) + half[i]);
     const nearest = this.near.map((up, i) => up ? high[i] : low[i]);
-    this.lines([0, 1, 2].map(i => [nearest, nearest.map((v, j) => i === j ? low[i] + high[i] - v : v)]), rgb, 2);
+    this.lines([0, 1, 2].map(i => [nearest, nearest.map((v, j) => i === j ? low[i] + high[i] - v : v)]), rgb, 1.5);
   }
 
   clear() {
