@@ -475,4 +475,14 @@ def test_every_word_is_used() -> None:
     loose = {"scatter.input_room", "scatter.output_room", "scatter.no_such_input", "scatter.no_such_output"}
     loose |= {f"scatter.{name}" for name in ("pick", "help", "help_short", "no_webgl")}  # composed in view.py
     loose |= {f"scatter.{name}" for name in ("rung_2d", "rung_1d", "ci", "co")}
+    loose |= {f"scatter.play_{name}" for name in view.PLAY_WORDS}
     assert [key for key in WORDS if key not in source and key not in loose] == []
+
+
+def test_play_gets_each_axis_once_and_nothing_of_the_selection() -> None:
+    layer = {"in_d": "3", "s_d": "2", "pf_d": "1", "k_w": "2", "dil_w": "2"}
+    given = data(visit(**layer))["play"]
+    assert given["axes"] == [[3, 8, 8], [3, 3, 2], [2, 1, 1], [1, 1, 2], [1, 0, 0], [6, 10, 10]]
+    assert len(json.dumps(given)) < 300
+    assert data(visit(**layer, sel="output", v_d="1"))["play"] == given
+    assert data(visit(in_d="600"))["play"] is None

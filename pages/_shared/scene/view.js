@@ -33,7 +33,8 @@ class View {
     const on = (target, type, f, more) => target.addEventListener(type, f, { signal: this.off.signal, ...more });
     on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.host.classList.add('pointed'); this.host.focus({ preventScroll: true }); }, { capture: true });
     on(this.gd, 'pointerup', e => this.released(e), { capture: true });
-    on(host, 'keydown', e => this.key(e));
+    this.play = new Play(this);
+    on(host, 'keydown', e => { this.host.classList.remove('pointed'); return this.play.key(e) || this.key(e); });
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.clicked(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.channels(e.target.closest?.('[data-ci]')));
@@ -56,9 +57,10 @@ class View {
     const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly(data.plotly).catch(() => null) : null;
     if (turn !== this.turn || this.gone) return;
     if (!Plotly) this.flat();
-    else if (data.rev !== this.rev) await this.paint(Plotly, this.figure);
+    else if (data.rev !== this.rev) { this.play.end(); await this.paint(Plotly, this.figure); }
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
+    if (Plotly) this.play.take(data);
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
     const { busy } = this;
@@ -131,6 +133,7 @@ class View {
   get stepping() { return this.stepped && performance.now() - this.stepped.at < LULL ? this.stepped.tap : null; }
 
   show() {
+    if (this.play.on) { this.light.textContent = ''; return this.play.say(); }
     const tap = this.over ? this.over.tap : this.cell ?? this.stepping ?? this.pinned;
     this.lit = this.over ?? this.taps?.get(tap) ?? null;
     this.light.textContent = tap === null ? '' : lightRules(tap);
@@ -155,6 +158,7 @@ class View {
   draw() {
     if (!this.gd._fullLayout?.scene?._scene.glplot) return;
     const { project, lit, text } = this;
+    this.play.draw();
     text.nodes.forEach((node, i) => {
       const [x, y] = project(text.places[i]);
       node.setAttribute('x', x.toFixed(1));
@@ -176,7 +180,8 @@ class View {
   // ---- picks
   released(e) {
     const still = this.down && Math.hypot(e.clientX - this.down[0], e.clientY - this.down[1]) <= NEAR;
-    if (still && e.pointerType === 'touch') this.tapped = performance.now();
+    if (still && this.play.ready) this.play.pick(e);
+    else if (still && e.pointerType === 'touch') this.tapped = performance.now();
     else if (still && this.over) this.pick(this.over);
     setTimeout(() => { settle(this.gd); kept.standing = standing(this.gd) ?? kept.standing; }, PAUSE); // it glides on
   }
@@ -226,7 +231,6 @@ class View {
 
   // ---- keys
   key(e) {
-    this.host.classList.remove('pointed');
     if (!this.data || e.ctrlKey || e.altKey || e.metaKey) return;
     const moves = { ArrowLeft: [2, -1], ArrowRight: [2, 1], ArrowUp: [1, -1], ArrowDown: [1, 1], PageUp: [0, -1], PageDown: [0, 1] };
     if (moves[e.key]) this.step(...moves[e.key]);
@@ -278,6 +282,7 @@ class View {
     this.gone = true;
     this.off.abort();
     this.resize.disconnect();
+    this.play.dispose();
     clearTimeout(this.timer);
     clearTimeout(this.busy);
     kept.standing = standing(this.gd) ?? kept.standing;

@@ -1,6 +1,6 @@
 """The 3-D view: a Streamlit component around Plotly.js, and what goes to it and comes back.
 
-Its JavaScript lies beside this file in four parts that are read as one module. Down goes one figure; hover, light,
+Its JavaScript lies beside this file in parts that are read as one module. Down goes one figure; hover, light,
 camera and zoom stay in the browser; up comes a pick, which sets the widgets of the link.
 """
 
@@ -19,6 +19,7 @@ from conv3dt_core.figures.contributions import Contributions, Side
 from conv3dt_core.figures.ladder import LEFT_OUT
 from conv3dt_core.figures.scene import SceneLabels, SceneView, scene_data
 from conv3dt_core.figures.scene_cubes import packed
+from conv3dt_core.figures.scene_rooms import rooms
 from conv3dt_core.figures.theme import DARK, LIGHT, Theme
 from conv3dt_core.figures.wire import wire
 from pages._shared import link, plotly_js
@@ -26,7 +27,10 @@ from pages._shared.i18n import t
 
 KEY = "scene-view"
 HERE = Path(__file__).parent
-_PARTS = ("frame.js", "marks.js", "slices.js", "view.js")
+_PARTS = ("frame.js", "marks.js", "slices.js", "tally.js", "cubes.js", "play.js", "png.js", "view.js")
+PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space", "at", "only")
+#: An axis with more voxels or taps is not played.
+MAX_PLAYED = 512
 
 
 def _script() -> str:
@@ -58,8 +62,25 @@ def draw(
     look = SceneView(stacked=is_narrow(), spread=1.3 if is_narrow() else 1.7)
     asked = (geometry, side, voxel, theme().name, look, labels(geometry, rows))
     about = {"side": side, "voxel": voxel, "tap": tap, "plane": prod(geometry.kernel_size[1:]), "alt": alt}
-    words = {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")}
+    about["play"] = played(geometry, look, theme())
+    words: dict[str, Any] = {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")}
+    words["play"] = {name: t(f"scatter.play_{name}") for name in PLAY_WORDS}
     mount(geometry, asked, _figure(*asked), about, {"taps": lines} | words, _picked)
+
+
+def played(geometry: Geometry, look: SceneView, colours: Theme) -> dict[str, Any] | None:
+    """Return what the browser needs to play all input voxels in order; None where an axis is too long for that."""
+    if max(*geometry.input_size, *geometry.kernel_size, *geometry.output_size) > MAX_PLAYED:
+        return None
+    axes = geometry.axes  # they never meet: from these numbers the browser counts by itself
+    names = ("input_size", "kernel_size", "stride", "dilation", "pad_before", "output_size")
+    pair = rooms(geometry, look.spread, look.stacked)
+    return {
+        "axes": [tuple(getattr(axis, name) for axis in axes) for name in names],
+        "origins": [room.origin for room in pair],
+        "depth": pair[0].depth,
+        "colours": colours.overlap,
+    }
 
 
 def is_narrow() -> bool:

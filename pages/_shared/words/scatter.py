@@ -149,4 +149,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "No example numbers: they stop at a million voxels.",
         "没有示例数值：体素超过一百万时不再生成。",
     ),
+    # play
+    "scatter.play_first": ("Back to the start", "回到开头"),
+    "scatter.play_back": ("One input voxel back", "退回一个输入体素"),
+    "scatter.play_play": ("Play all input voxels in order", "依次播放所有输入体素"),
+    "scatter.play_pause": ("Pause", "暂停"),
+    "scatter.play_on": ("One input voxel on", "前进一个输入体素"),
+    "scatter.play_stop": ("Stop and select this voxel (Esc)", "停止并选中当前体素（Esc）"),
+    "scatter.play_scrub": ("Input voxels that have written", "已完成写入的输入体素数"),
+    "scatter.play_rate": ("Speed", "速度"),
+    "scatter.play_rates": ("1/s|5/s|20/s|every frame|fastest", "每秒 1 个|每秒 5 个|每秒 20 个|每帧 1 个|最快"),
+    "scatter.play_png": ("Save the picture (PNG)", "保存图片（PNG）"),
+    "scatter.play_space": ("Space", "空格键"),
+    "scatter.play_at": ("{n} of {all} · counts {low}–{high}", "已播放 {n} / {all} 个 · 次数 {low}–{high}"),
+    "scatter.play_only": ("only {where} drawn", "只画出 {where}"),
 }
