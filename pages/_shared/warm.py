@@ -1,11 +1,11 @@
-"""What the first visitor would otherwise wait for: imports, Plotly's lazily built classes, Plotly.js compressed."""
+"""What the first visitor would otherwise wait for: imports, Plotly's lazily built classes, scripts compressed."""
 
 from importlib import import_module
 
 from conv3dt_core import LayerParams, plan
 from conv3dt_core.figures.scene import scene
 from conv3dt_core.figures.theme import LIGHT
-from pages._shared import i18n, plotly_js
+from pages._shared import i18n, scripts
 
 # The pages themselves are scripts and run when they are visited; these are the modules they import.
 _MODULES = (
@@ -21,5 +21,6 @@ def warm_up() -> None:
     for name in _MODULES:
         import_module(name)
     i18n.words()
-    plotly_js.compressed()
+    for script in scripts.ALL:
+        script.compressed()
     scene(plan(LayerParams.of(1, 1, 2), 2), "input", (0, 0, 0), LIGHT).to_dict()

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages._shared import plotly_js
+from pages._shared import scripts
 
 SHAPE = ".st-key-output-shape"
 FIRST = "(2, 6, 10, 10, 10)"
@@ -272,11 +272,16 @@ def test_the_link_is_copied(server: str, open_page: Callable[..., Page]) -> None
     assert parse_qs(urlsplit(copied).query) == {"s_d": ["2"]}
 
 
-def test_plotly_js_goes_out_compressed_and_cacheable(server: str) -> None:
-    with urlopen(Request(f"{server}/{plotly_js.URL}", headers={"Accept-Encoding": "gzip"})) as answer:
+@pytest.mark.parametrize(
+    ("script", "limit", "content"), [(scripts.PLOTLY, 2_000_000, b"plotly.js v"), (scripts.SCENE, 20_000, b"Zoom")]
+)
+def test_scripts_go_out_compressed_and_cacheable(
+    server: str, script: scripts.Script, limit: int, content: bytes
+) -> None:
+    with urlopen(Request(f"{server}/{script.url}", headers={"Accept-Encoding": "gzip"})) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert "max-age=31536000" in answer.headers["Cache-Control"]
-        assert len(answer.read()) < 2_000_000
-    with urlopen(f"{server}/{plotly_js.URL}") as answer:
+        assert len(answer.read()) < limit
+    with urlopen(f"{server}/{script.url}") as answer:
         assert answer.headers["Content-Encoding"] is None
-        assert b"plotly.js v" in answer.read(1000)
+        assert content in answer.read(1000)

@@ -1,7 +1,7 @@
 """The 3-D view: a Streamlit component around Plotly.js, and what goes to it and comes back.
 
-Its JavaScript lies beside this file in parts that are read as one module. Down goes one figure; hover, light,
-camera and zoom stay in the browser; up comes a pick, which sets the widgets of the link.
+Its JavaScript lies beside this file in parts that the browser loads as one module (`pages._shared.scripts`). Down goes
+one figure; hover, light, camera and zoom stay in the browser; up comes a pick, which sets the widgets of the link.
 """
 
 from collections.abc import Callable
@@ -22,25 +22,19 @@ from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.scene_rooms import rooms
 from conv3dt_core.figures.theme import DARK, LIGHT, Theme
 from conv3dt_core.figures.wire import wire
-from pages._shared import link, plotly_js
+from pages._shared import link, scripts
 from pages._shared.i18n import t
 
 KEY = "scene-view"
 HERE = Path(__file__).parent
-_PARTS = ("frame.js", "marks.js", "slices.js", "tally.js", "cubes.js", "play.js", "png.js", "view.js")
 PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space", "at", "only")
 #: An axis with more voxels or taps is not played.
 MAX_PLAYED = 512
 
 
-def _script() -> str:
-    """Return the parts as one module, without indents and lines of comment: it travels with every new picture."""
-    lines = (line.strip() for part in _PARTS for line in (HERE / part).read_text("utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
+_LOADER = (HERE / "loader.js").read_text("utf-8").replace("{url}", scripts.SCENE.url)
 _VIEW = st.components.v2.component(
-    "conv3dt-scene", html=(HERE / "scene.html").read_text("utf-8"), js=_script(), isolate_styles=False
+    "conv3dt-scene", html=(HERE / "scene.html").read_text("utf-8"), js=_LOADER, isolate_styles=False
 )
 
 
@@ -100,7 +94,7 @@ def mount(
     data = about | {
         "rev": f"{crc32(repr(asked).encode()):08x}",
         "figure": figure,
-        "plotly": plotly_js.URL,
+        "plotly": scripts.PLOTLY.url,
         "stacked": is_narrow(),
         "size": {"input": geometry.input_size, "output": geometry.output_size},
         "texts": texts,
