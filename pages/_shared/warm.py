@@ -3,6 +3,8 @@
 from importlib import import_module
 
 from conv3dt_core import LayerParams, plan
+from conv3dt_core.channels import ChannelPath
+from conv3dt_core.figures.example import volumes
 from conv3dt_core.figures.scene import scene
 from conv3dt_core.figures.theme import LIGHT
 from pages._shared import i18n, scripts
@@ -10,7 +12,7 @@ from pages._shared import i18n, scripts
 # The pages themselves are scripts and run when they are visited; these are the modules they import.
 _MODULES = (
     *(f"pages._shared.{name}" for name in ("panel", "notices", "examples", "kernel_button", "style", "axes", "facts")),
-    "pages._shared.scene.view", "pages._shared.scene.tables", "conv3dt_core.code",
+    *(f"pages._shared.scene.{name}" for name in ("view", "tables", "planes", "channels")), "conv3dt_core.code",
     # What Streamlit itself imports at the first widget with options and the first rich text.
     "pandas", "pyarrow.compute", "PIL.Image", "streamlit.emojis",
 )  # fmt: skip
@@ -23,4 +25,6 @@ def warm_up() -> None:
     i18n.words()
     for script in scripts.ALL:
         script.compressed()
-    scene(plan(LayerParams.of(1, 1, 2), 2), "input", (0, 0, 0), LIGHT).to_dict()
+    geometry = plan(LayerParams.of(1, 1, 2), 2)
+    scene(geometry, "input", (0, 0, 0), LIGHT).to_dict()
+    volumes(geometry, ChannelPath(1, 1, 1, 0, 0))  # loads the backend

@@ -31,7 +31,6 @@ PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "
 #: An axis with more voxels or taps is not played.
 MAX_PLAYED = 512
 
-
 _LOADER = (HERE / "loader.js").read_text("utf-8").replace("{url}", scripts.SCENE.url)
 _VIEW = st.components.v2.component(
     "conv3dt-scene", html=(HERE / "scene.html").read_text("utf-8"), js=_LOADER, isolate_styles=False
