@@ -86,7 +86,8 @@ class Explanation:
             If `side` or `theme` is none of the words above.
         """
         raise_if_errors(self.diagnostics)
-        return figures("report_scene").scene_of(self.geometry, side, voxel, theme, self.lang)
+        channels = self.params.in_channels // self.params.groups
+        return figures("report_scene").scene_of(self.geometry, side, voxel, theme, self.lang, channels)
 
     def __str__(self) -> str:
         """Return the explanation as plain text, a line per axis."""

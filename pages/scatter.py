@@ -31,9 +31,9 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
     geometry, voxel = on_rung(geometry, current.voxel, rung)
     at = (geometry, current.side, voxel)
     rows = listed(*at)
-    numbers = worked(geometry, current.side, rows, path, current.bias)
+    numbers = worked(geometry, current.side, rows, path, current.bias, current.activation)
     listing = [] if rows is None else tables.listing(geometry, rows, numbers.pairs)
-    headline, detail = sentences.headline(*at, numbers), sentences.detail(*at, numbers, current.activation)
+    headline, detail = sentences.headline(*at, numbers), sentences.detail(*at, numbers)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
         for sentence in sentences.left_out(*at, rows, rung):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..diagnostics import InvalidLayerError
 from ..functional import conv3d_transpose
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 SEED_X, SEED_W, SEED_BIAS = 0, 1, 2
 #: Tensors with more numbers than this get none: one channel of x or w, or all channels that one sum runs over.
 MAX_NUMBERS = 1_000_000
-#: No output with more voxels than this is worked out as a whole.
-MAX_OUTPUT = 300_000
+#: More input channels than this are not added up.
+MAX_CHANNELS = 512
+#: No output is worked out as a whole from more numbers than this in one tensor, or from more multiply-adds.
+MAX_VOLUME, MAX_WORK = 300_000, 10_000_000
 
 
 class Worked(NamedTuple):
@@ -44,12 +47,15 @@ class Worked(NamedTuple):
         The sum of all contributions from each input channel of ``path.sources``; None where these are too many.
     bias : int, or None
         None for a layer without.
+    activation : str, or None
+        What the layer does to `value` afterwards.
     """
 
     path: ChannelPath
     pairs: list[tuple[int, int]] | None
     parts: tuple[int, ...] | None
     bias: int | None
+    activation: str | None = None
 
     @property
     def value(self) -> int | None:
@@ -57,11 +63,18 @@ class Worked(NamedTuple):
         return None if self.parts is None else sum(self.parts) + (self.bias or 0)
 
 
-def worked(geometry: Geometry, side: Side, rows: Contributions | None, path: ChannelPath, bias: bool) -> Worked:
+def worked(
+    geometry: Geometry,
+    side: Side,
+    rows: Contributions | None,
+    path: ChannelPath,
+    bias: bool,
+    activation: str | None = None,
+) -> Worked:
     """Return the numbers of `rows`, the contributions of one voxel; `parts` are those of an output voxel only."""
     added = bias_of(path.co) if bias else None
     if rows is None:
-        return Worked(path, None, None, added)
+        return Worked(path, None, None, added, activation)
     pairs = _products(geometry, rows, range(path.ci, path.ci + 1), path.column)
     sums = _products(geometry, rows, path.sources, path.column) if side == "output" else None
     return Worked(
@@ -69,17 +82,19 @@ def worked(geometry: Geometry, side: Side, rows: Contributions | None, path: Cha
         None if pairs is None else list(zip(*(factor[0].tolist() for factor in pairs), strict=True)),
         None if sums is None else tuple((sums[0] * sums[1]).sum(axis=1).tolist()),
         added,
+        activation,
     )
 
 
 def volumes(geometry: Geometry, path: ChannelPath) -> tuple[NDArray[np.int64], ...] | None:
-    """Return (x, w, y) of one channel path, (D, H, W) each; y without bias. None where one is too large."""
-    if (
-        prod(geometry.output_size) > MAX_OUTPUT
-        or max(prod(geometry.input_size), prod(geometry.kernel_size)) > MAX_OUTPUT
-    ):
+    """Return (x, w, y) of one channel path, (D, H, W) each; y without bias. None where that would take too long."""
+    voxels, taps = prod(geometry.input_size), prod(geometry.kernel_size)
+    if max(voxels, taps, prod(geometry.output_size)) > MAX_VOLUME or voxels * taps > MAX_WORK:
         return None
-    return _volumes(geometry, path.ci, path.column)
+    try:
+        return _volumes(geometry, path.ci, path.column)
+    except InvalidLayerError:  # beyond CONV3DT_MAX_BYTES
+        return None
 
 
 @lru_cache(maxsize=16)
@@ -99,7 +114,8 @@ def _products(
     geometry: Geometry, rows: Contributions, channels: range, column: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
     """Return the factors x and w of each contribution, (channels, contributions) each."""
-    if len(channels) * max(prod(geometry.input_size), prod(geometry.kernel_size)) > MAX_NUMBERS:
+    numbers = len(channels) * max(prod(geometry.input_size), prod(geometry.kernel_size))
+    if len(channels) > MAX_CHANNELS or numbers > MAX_NUMBERS:
         return None
     x, w = x_of(geometry.input_size, channels), w_of(geometry.kernel_size, channels, column)
     return x[(slice(None), *rows.source.T)].astype(np.int64), w[(slice(None), *rows.tap.T)].astype(np.int64)

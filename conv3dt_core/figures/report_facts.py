@@ -63,6 +63,8 @@ def verdict(counts: Overlap, lang: Lang) -> str:
     if holes and never:  # a short output may end before the first hole of its pattern
         axes = word("comma", lang).join(holes)
         return word("holes", lang, axes=axes, n=f"{never:,}", all=f"{prod(counts.size):,}")
+    if any(len(axis.inside) < len(axis.pattern) for axis in counts.uneven):
+        return word("short", lang)
     # The product of three least (largest) counts is the least (largest) product.
     low, high = (prod(end(axis.pattern) for axis in counts.axes) for end in (min, max))
     if not counts.uneven:

@@ -21,8 +21,11 @@ _THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 _OF_INPUT = {"inputs", "sources"}
 
 
-def scene_of(geometry: Geometry, side: Side, voxel: Triple, theme: str, lang: Lang) -> go.Figure:
-    """Return the figure of one voxel; arguments and errors as for `Explanation.scene`, `lang` for its words."""
+def scene_of(geometry: Geometry, side: Side, voxel: Triple, theme: str, lang: Lang, channels: int = 1) -> go.Figure:
+    """Return the figure of one voxel; arguments and errors as for `Explanation.scene`, `lang` for its words.
+
+    `channels`: how many input channels an output voxel sums over.
+    """
     if side not in ("input", "output"):
         raise ValueError(f"side must be 'input' or 'output', not {side!r}")
     if theme not in _THEMES:
@@ -32,7 +35,7 @@ def scene_of(geometry: Geometry, side: Side, voxel: Triple, theme: str, lang: La
         size = geometry.input_size if side == "input" else geometry.output_size
         raise IndexError(f"{side} voxel {(d, h, w)} is outside the {side}, whose size is {size}")
     colours = _THEMES[theme]
-    title, labels = _words(geometry, side, (d, h, w), lang)
+    title, labels = _words(geometry, side, (d, h, w), lang, channels)
     figure = scene_data(geometry, side, (d, h, w), colours, labels=labels)
     font = {"family": colours.text_font, "color": colours.ink}
     layout = figure["layout"] | {
@@ -47,15 +50,21 @@ def scene_of(geometry: Geometry, side: Side, voxel: Triple, theme: str, lang: La
     return go.Figure(data=traces, layout=layout, _validate=False)
 
 
-def _words(geometry: Geometry, side: Side, voxel: Triple, lang: Lang) -> tuple[str, SceneLabels]:
+def _words(geometry: Geometry, side: Side, voxel: Triple, lang: Lang, channels: int) -> tuple[str, SceneLabels]:
     written, pairs = count(geometry, side, voxel)
     lost = word("lost_taps", lang, n=f"{pairs - written:,}")
     title = (
         word("scatter", lang, voxel=_index("x", voxel), n=f"{written:,}", all=f"{pairs:,}")
         if side == "input"
-        else word("gather", lang, voxel=_index("y", voxel), n=f"{pairs:,}")
+        else _gather(_index("y", voxel), pairs, channels, lang)
     )
     return title, SceneLabels(word("input", lang), word("output", lang), lost)
+
+
+def _gather(voxel: str, pairs: int, channels: int, lang: Lang) -> str:
+    key = {0: "gather_none", 1: "gather_one"}.get(pairs, "gather")
+    said = word(key, lang, voxel=voxel, n=f"{pairs:,}")
+    return word("each_channel", lang, said=said, n=f"{channels:,}") if pairs and channels > 1 else said
 
 
 def _told(trace: dict[str, Any], geometry: Geometry, lang: Lang) -> dict[str, Any]:

@@ -56,12 +56,16 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "holes": (
         "Holes on {axes}: {n} of {all} output voxels get none, only the bias.",
-        "{axes} 轴有空洞：{all} 个输出体素中有 {n} 个没有任何贡献，只剩偏置。",
+        "{axes} 轴有空缺：{all} 个输出体素中有 {n} 个没有任何贡献，只剩偏置。",
+    ),
+    "short": (
+        "The output is too short for a pattern away from the borders.",
+        "输出太短，离开边界后看不出规律。",
     ),
     "uncounted": ("An axis is too long to count its contributions.", "有的轴太长，不逐个统计贡献。"),
     "reason_even": ("even", "均匀"),
     "reason_uneven": ("uneven", "不均匀"),
-    "reason_holes": ("holes", "有空洞"),
+    "reason_holes": ("holes", "有空缺"),
     # a layer without an input
     "weight": ("weight", "权重"),
     "bias": ("bias", "偏置"),
@@ -80,6 +84,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{voxel} 的 {all} 个核元素中有 {n} 个写入输出",
     ),
     "gather": ("{voxel} is the sum of {n} contributions", "{voxel} 是 {n} 个贡献之和"),
+    "gather_one": ("{voxel} has one contribution", "{voxel} 只有一个贡献"),
+    "gather_none": ("No input voxel reaches {voxel}", "没有输入体素到达 {voxel}"),
+    "each_channel": ("{said}, from each of {n} input channels", "{said}（{n} 个输入通道各自如此）"),
     "lost_taps": ("{n} cropped", "裁掉 {n}"),
     "tap": ("tap {tap} = {triple}", "核元素 {tap} = {triple}"),
     "is_cropped": ("cropped", "被裁掉"),

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from conv3dt_core.channels import ChannelPath
+from conv3dt_core.diagnostics import errors_of
+from conv3dt_core.validation import check_layer
 from pages._shared import browser, examples, kernel_button, link
 from pages._shared.current import Current, adopt_shape, arguments, base_sizes, current
 from pages._shared.i18n import t
@@ -27,10 +30,20 @@ def follow(changed: set[str]) -> None:
     for axis in link.AXES:
         if f"pf_{axis}" in changed and not st.session_state.get(_SPLIT):
             link.update(**{f"pb_{axis}": link.get(f"pf_{axis}")})
-    for name, other in (("ci", "co"), ("co", "ci")):
-        if name in changed and link.get("groups") != 1:
-            link.update(**{other: None})  # the first channel of the group that was gone to
+    _follow_channel(changed)
     adopt_shape()
+
+
+def _follow_channel(changed: set[str]) -> None:
+    """Let go of the channel that does not meet the one the reader went to: the first that does takes its place."""
+    params = arguments()[0]
+    if not changed & {"ci", "co"} or errors_of(check_layer(params)):
+        return
+    asked = {"ci": link.get("ci"), "co": link.get("co")}
+    path = ChannelPath.of(params, "input" if "ci" in changed else "output", **asked)
+    link.update(
+        **{name: None for name, n in asked.items() if name not in changed and n not in (None, getattr(path, name))}
+    )
 
 
 def draw() -> None:

@@ -146,6 +146,10 @@ def test_table_is_the_convolution() -> None:
             "Input x[0,0,0] writes 1 output voxel; 1 of its 2 taps is cropped.",
         ),
         ({"pf_d": 3, "pb_d": 3}, "All 27 taps of x[0,0,0] fall outside the output. Lower padding to see them."),
+        (
+            {"k_d": 1, "s_d": 2, "v_d": 1, "sel": "output", "bias": "off", "act": "sigmoid"},
+            "No input reaches y[1,0,0]. Before sigmoid its value is 0.",
+        ),
         (VOXEL | SINGLE | {"sel": "output"}, "Output y[1,1,3] is the sum of 12 contributions."),
         (VOXEL | {"sel": "output"}, "Output y[1,1,3] is the sum of 12 contributions from each of 4 input channels."),
         ({"sel": "output"}, "Output y[0,0,0] is the sum of 1 contribution from each of 4 input channels."),
@@ -240,6 +244,14 @@ def test_a_large_slice_is_cut_around_what_is_marked_and_says_so() -> None:
     assert (said, len(cells)) == ("input x, part of 8 × 40", 8 * 16)
 
 
+def test_work_that_would_take_long_is_not_begun() -> None:
+    flat = {"in_d": 1, "in_h": 1, "in_w": 3000, "pf_d": 29, "pb_d": 30, "pf_h": 29, "pb_h": 30}
+    app = visit(**flat, **dict.fromkeys(("k_d", "k_h", "k_w"), 60))
+    assert not any("c3-planes" in body for body in bodies(app))  # 216,000 taps: not even listed
+    app = visit(**dict.fromkeys(("in_d", "in_h", "in_w"), 60), **dict.fromkeys(("k_d", "k_h", "k_w"), 13))
+    assert "No slices: this layer is too large to be worked out here." in said(app)
+
+
 def test_no_slice_where_nothing_is_written() -> None:
     app = visit(pf_d=3, pb_d=3)
     assert not any("c3-planes" in body for body in bodies(app))
@@ -289,7 +301,7 @@ def test_the_sum_is_written_out() -> None:
     assert summed((2, -1), (0, 3), bias=-3) == "2·(−1) + 0·3 + (−3)bias = −5"
     assert summed(bias=2) == "2bias = 2"
     assert summed() == ""
-    line = sentences.total(Worked(ONE, [(1, 1)], (1,), None), "relu")
+    line = sentences.total(Worked(ONE, [(1, 1)], (1,), None, "relu"))
     assert line.endswith("= <b>1</b> before relu")
 
 
@@ -331,7 +343,7 @@ def test_the_crossbar_lights_the_inputs_of_an_output_channel() -> None:
 
 
 def test_channels_of_different_groups_are_said_not_to_meet() -> None:
-    sentence = "The channels asked for do not meet in this layer: input channel 2 and output channel 4 are shown."
+    sentence = "No such two channels meet in this layer: input channel 2 and output channel 4 are shown."
     assert sentence in text(html(visit(groups=2, ci=0, co=4, sel="output"), "c3-channels"))
     assert sentence not in text(html(visit(groups=2, ci=2, co=4, sel="output"), "c3-channels"))
 
@@ -341,6 +353,24 @@ def test_another_channel_brings_the_other_along() -> None:
     app.number_input(key="ci").set_value(3).run()
     assert (app.query_params["ci"], "co" in app.query_params) == ("3", False)
     assert "weight[3, 0]" in text(html(app, "c3-channels"))
+
+
+def test_a_channel_that_meets_the_other_leaves_it_alone() -> None:
+    app = visit(groups=2, ci=0, co=2, sel="output")
+    app.number_input(key="ci").set_value(1).run()
+    assert (app.query_params["ci"], app.query_params["co"]) == ("1", "2")
+    app.number_input(key="ci").set_value(99).run()
+    assert (app.query_params["ci"], app.query_params["co"]) == ("99", "2")
+
+
+def test_a_channel_alone_in_its_group_is_told_in_the_singular() -> None:
+    said = text(html(visit(cout=4, groups=4, ci=2, co=2), "c3-channels"))
+    assert "Output channel 2 has input channel 2 alone; input channel 2 reaches output channel 2 alone." in said
+
+
+def test_too_many_channels_are_not_added_up() -> None:
+    line = detail(visit(cin=1_000_000, in_d=1, in_h=1, in_w=1, k_d=1, k_h=1, k_w=1, sel="output"))
+    assert line == "input channel 0: 2·0 = 0 input channels 0–999999: too many to add up here"
 
 
 def test_many_channels_are_cut() -> None:

@@ -28,7 +28,7 @@ def test_a_click_goes_to_the_channel_and_the_sum_follows(server: str, page: Page
     page.get_by_label("input channel", exact=True).fill("3")
     page.get_by_label("input channel", exact=True).press("Enter")
     expect(said).to_contain_text("input channel 3:")
-    page.wait_for_url(lambda url: "ci=3" in url and "co=" not in url)
+    page.wait_for_url("**ci=3&co=4**")
 
 
 def test_the_axis_of_the_slices_is_switched_in_place(server: str, page: Page) -> None:

@@ -242,6 +242,16 @@ def test_with_less_motion_it_is_slow(server: str, open_page: OpenPage) -> None:
     expect(page.locator(".c3-line")).to_contain_text("25 of 48")
 
 
+def test_stop_ends_play_also_where_nothing_is_left_to_tell(server: str, page: Page) -> None:
+    open_at(page, server + PICTURE)
+    page.evaluate("""async () => { const view = document.querySelector('.c3-scene').__view;
+        await view.play.enter();
+        view.busy = setTimeout(() => view.post(), 200);  // a message is still under way
+        view.play.leave({ side: view.data.side, voxel: view.data.voxel }); }""")
+    page.wait_for_function(f"!{PLAY}.on")
+    expect(page.locator(".c3-play")).to_have_attribute("data-state", "off")
+
+
 def test_no_transport_on_the_overlap_page_and_without_webgl(server: str, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(f"{server}/overlap-map?{LAYER}")

@@ -36,13 +36,27 @@ def test_too_many_numbers_are_not_made():
     large = plan(LayerParams.of(1, 1, 1), (200, 200, 200))
     rows = listed(large, "output", (0, 0, 0))
     one = ChannelPath(1, 1, 1, 0, 0)
-    assert worked(large, "output", rows, one, True) == (one, None, None, bias_of(0))
+    assert worked(large, "output", rows, one, True) == (one, None, None, bias_of(0), None)
     assert volumes(large, one) is None
     # One channel of 512,000 voxels, but not two.
     two = plan(LayerParams.of(1, 1, 1), (80, 80, 80))
     numbers = worked(two, "output", listed(two, "output", (0, 0, 0)), ChannelPath(2, 1, 1, 1, 0), True)
     assert numbers.pairs is not None
     assert (numbers.parts, numbers.value) == (None, None)
+
+
+def test_work_has_a_limit_too(monkeypatch):
+    one = ChannelPath(1, 1, 1, 0, 0)
+    assert volumes(plan(LayerParams.of(1, 1, 13, padding=6), 60), one) is None  # 216,000 voxels times 2,197 taps
+    monkeypatch.setenv("CONV3DT_MAX_BYTES", "1000")
+    assert volumes(plan(LayerParams.of(1, 1, 2, 3), 7), one) is None
+
+
+def test_more_channels_than_are_added_up():
+    geometry = plan(LayerParams.of(1, 1, 1), 1)
+    rows = listed(geometry, "output", (0, 0, 0))
+    assert len(worked(geometry, "output", rows, ChannelPath(512, 1, 1, 0, 0), False).parts) == 512
+    assert worked(geometry, "output", rows, ChannelPath(513, 1, 1, 0, 0), False).parts is None
 
 
 @pytest.mark.parametrize("bias", [True, False])

@@ -231,3 +231,22 @@ def test_the_scene_is_readable_on_any_notebook(theme):
 def test_a_scene_that_cannot_be_drawn_is_refused(arguments, error, words):
     with pytest.raises(error, match=words):
         LAYER.explain(X).scene(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("channels", "voxel", "said"),
+    [
+        (1, (1, 0, 0), "No input voxel reaches y[1,0,0]"),
+        (1, (0, 0, 0), "y[0,0,0] has one contribution"),
+        (4, (0, 0, 0), "y[0,0,0] has one contribution, from each of 4 input channels"),
+    ],
+)
+def test_the_title_counts_as_people_do(channels: int, voxel: tuple[int, int, int], said: str) -> None:
+    explained = explain(LayerParams.of(channels, 1, 1, stride=2), (1, channels, 3, 3, 3))
+    assert explained.scene("output", voxel).layout.title.text == said
+
+
+def test_no_verdict_where_no_pattern_shows() -> None:
+    said = str(explain(LayerParams.of(1, 1, 1, stride=2), (1, 1, 1, 1, 1)))
+    assert "Uneven" not in said
+    assert "The output is too short for a pattern away from the borders." in said

@@ -9,6 +9,7 @@ from conv3dt_core.channels import ChannelPath
 from pages._shared import link
 from pages._shared.i18n import t
 from pages._shared.rows import number
+from pages._shared.scene.planes import window
 
 #: Rows and columns drawn at most.
 MAX_ROWS, MAX_COLUMNS = 10, 12
@@ -36,7 +37,9 @@ def _said(params: LayerParams, path: ChannelPath) -> Iterable[str]:
     yield f"<b>{t('scatter.channels_title')}</b> " + t("scatter.weight", shape=f"<code>{shape}</code>")
     slab = f"<code>weight[{path.ci}, {path.column}]</code>"
     sources, targets = _span(path.sources), _span(path.targets)
-    yield t("scatter.path", co=path.co, sources=sources, ci=path.ci, targets=targets, slab=slab)
+    sums = t("scatter.sums" if len(path.sources) > 1 else "scatter.sums_one", co=path.co, sources=sources)
+    reaches = t("scatter.reaches" if len(path.targets) > 1 else "scatter.reaches_one", ci=path.ci, targets=targets)
+    yield t("scatter.path", sums=sums, reaches=reaches, slab=slab)
     asked = link.get("ci"), link.get("co")
     if any(wanted not in (None, shown) for wanted, shown in zip(asked, (path.ci, path.co), strict=True)):
         yield t("scatter.no_such_path", ci=path.ci, co=path.co)
@@ -47,18 +50,13 @@ def _span(channels: range) -> str:
 
 
 def _crossbar(path: ChannelPath) -> str:
-    rows, columns = _window(path.in_channels, path.ci, MAX_ROWS), _window(path.out_channels, path.co, MAX_COLUMNS)
+    rows, columns = window(path.in_channels, [path.ci], MAX_ROWS), window(path.out_channels, [path.co], MAX_COLUMNS)
     head = "".join(_output(path, co) for co in columns) + _more(path.out_channels - len(columns), "td")
     body = "".join(f"<tr>{_input(path, ci)}{''.join(_slab(path, ci, co) for co in columns)}</tr>" for ci in rows)
     hidden = path.in_channels - len(rows)
     foot = f"<tr>{_more(hidden, 'th')}</tr>" if hidden else ""
     corner = f'<th class="c3-corner">{t("scatter.crossbar")}</th>'
     return f'<div class="c3-wide"><table class="c3-crossbar"><tr>{corner}{head}</tr>{body}{foot}</table></div>'
-
-
-def _window(n: int, chosen: int, most: int) -> range:
-    first = min(max(0, chosen - most // 2), max(0, n - most))
-    return range(first, min(n, first + most))
 
 
 def _more(hidden: int, tag: str) -> str:

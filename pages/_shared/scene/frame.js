@@ -1,7 +1,7 @@
 // Zoom and camera. Orthographic: `aspectratio` is the zoom, so it is never touched after the first draw; a new
 // layer is fitted by choosing the axis ranges instead. All three axes get one length, hence no cube is bent.
 const ZOOM = 10; // large, so that the ranges reach far beyond what is in view: Plotly clips at the ranges
-const SIDE = 14; // pixels left free at each edge, for half a line of text
+const SIDE = 20; // pixels left free at each edge, for half a line of text
 const PRESETS = [[0.8, -1.8, 0.85], [0, -1, 0], [0, -0.005, 1], [1, 0, 0]]; // corner, front, top, side
 
 function cameraAt(direction) {

@@ -35,7 +35,7 @@ def draw(
     volume = link.get("view") == "3d"
     axis = link.AXES.index(link.get("ax")) if volume else 0
     html = grids(geometry, side, voxel, tap, rows, path, axis, volume)
-    if volume and html != NOTHING:
+    if volume and "c3-planes" in html:
         labels = {name: t("scatter.slice", axis=name.upper()) for name in link.AXES}
         word_switch("ax", t("scatter.slices"), labels, width="content")
     st.html(html)
@@ -45,10 +45,12 @@ def grids(
     geometry: Geometry, side: Side, voxel: Triple, tap: int | None, rows: Contributions | None, path: ChannelPath,
     axis: int = 0, volume: bool = False,
 ) -> str:  # fmt: skip
-    """Return the three grids as HTML; `NOTHING` where the example is too large, or no contribution is written."""
-    found = volumes(geometry, path)
-    if found is None or rows is None or not rows.written.any():
+    """Return the three grids as HTML; `NOTHING` where no contribution is written, words where it is too much work."""
+    if rows is None or not rows.written.any():
         return NOTHING
+    found = volumes(geometry, path)
+    if found is None:
+        return f'<p class="c3-no-planes">{t("scatter.no_slices")}</p>'
     at = _through(rows, tap)
     indices = [int(places[at, axis]) for places in (rows.source, rows.tap, rows.target)]
     shown = rows.tap[:, axis] == indices[1]
@@ -90,7 +92,7 @@ def _across(voxel: Triple | list[int], axis: int) -> tuple[int, int]:
 
 
 def _grid(name: str, where: str, plane: NDArray[np.int64], marks: Marks, most: int) -> str:
-    height, width = (_window(n, [key[axis] for key in marks], most) for axis, n in enumerate(plane.shape))
+    height, width = (window(n, [key[axis] for key in marks], most) for axis, n in enumerate(plane.shape))
     head = "".join(f"<th>{c}</th>" for c in width)
     body = "".join(
         f"<tr><th>{h}</th>{''.join(_cell(plane[h, c], marks.get((h, c))) for c in width)}</tr>" for h in height
@@ -102,7 +104,7 @@ def _grid(name: str, where: str, plane: NDArray[np.int64], marks: Marks, most: i
     return f'<table class="c3-plane"><caption>{title}</caption><tr><th></th>{head}</tr>{body}</table>'
 
 
-def _window(n: int, marked: list[int], most: int) -> range:
+def window(n: int, marked: list[int], most: int) -> range:
     """Return all indices, or `most` of them round what is marked."""
     middle = (min(marked, default=0) + max(marked, default=0)) // 2
     first = min(max(0, middle - most // 2), max(0, n - most))

@@ -87,7 +87,12 @@ class Play {
       this.view.tell(pick);
       if (this.view.busy || this.view.waiting) return;
     }
-    this.end(); // what was reached is selected already
+    this.stay(); // what was reached is selected already
+  }
+
+  // Nothing had to be told: no answer will come to end it.
+  stay() {
+    this.end();
     this.view.paint(window.Plotly, this.view.figure).then(() => this.view.show());
   }
 
@@ -196,19 +201,30 @@ class Play {
 
   // Visit what is drawn: (side, voxel, x, y), the farthest first.
   visit({ from, into }, each) {
-    this.cubes.walk(this.rooms[0], from, (d, h, w, x, y) => each('input', d, h, w, x, y));
-    this.cubes.walk(this.rooms[1], into, (d, h, w, x, y) => each('output', d, h, w, x, y));
+    this.inOrder(
+      () => this.cubes.walk(this.rooms[0], from, (d, h, w, x, y) => each('input', d, h, w, x, y)),
+      () => this.cubes.walk(this.rooms[1], into, (d, h, w, x, y) => each('output', d, h, w, x, y)),
+    );
+  }
+
+  // The farther room first. They stand beside each other along x, or stacked along z.
+  inOrder(input, output) {
+    const axis = this.view.data.stacked ? 2 : 0, behind = this.rooms[0][axis] < this.rooms[1][axis] === Boolean(this.cubes.near[axis]);
+    for (const room of behind ? [input, output] : [output, input]) room();
   }
 
   draw() {
     if (!this.ready) return;
     const { cubes, rooms, tally, colours } = this, drawn = this.spans();
     cubes.aim(this.view.gd);
-    cubes.walk(rooms[0], drawn.from, (d, h, w, x, y) => this.drawInput(tally.number([d, h, w]), x, y));
-    cubes.nearEdges(rooms[0], tally.inputs, colours.input);
     const taps = this.n ? drawn.taps : [[], [], []];
-    cubes.walk(rooms[1], drawn.into, (d, h, w, x, y) => this.drawOutput(tally.count(d, h, w), taps[1][h] >= 0 && taps[2][w] >= 0 ? taps[0][d] : -1, x, y));
-    cubes.nearEdges(rooms[1], tally.outputs, colours.output);
+    this.inOrder(() => {
+      cubes.walk(rooms[0], drawn.from, (d, h, w, x, y) => this.drawInput(tally.number([d, h, w]), x, y));
+      cubes.nearEdges(rooms[0], tally.inputs, colours.input);
+    }, () => {
+      cubes.walk(rooms[1], drawn.into, (d, h, w, x, y) => this.drawOutput(tally.count(d, h, w), taps[1][h] >= 0 && taps[2][w] >= 0 ? taps[0][d] : -1, x, y));
+      cubes.nearEdges(rooms[1], tally.outputs, colours.output);
+    });
   }
 
   drawInput(number, x, y) {

@@ -41,6 +41,8 @@ def headline(geometry: Geometry, side: Side, voxel: Triple, worked: Worked) -> s
     written, pairs = count(geometry, side, voxel)
     if side == "input":
         return _scatter(name, written, pairs)
+    if not pairs and worked.activation:
+        return t("scatter.hole_before", y=name, act=worked.activation, value=number(worked.bias or 0))
     if not pairs:
         return t("scatter.hole" if worked.bias is None else "scatter.hole_bias", y=name)
     return _gather(name, pairs, len(worked.path.sources))
@@ -83,11 +85,11 @@ def as_text(sentence: str) -> str:
     return re.sub(r"[`*]", "", sentence)
 
 
-def detail(geometry: Geometry, side: Side, voxel: Triple, worked: Worked, activation: str | None = None) -> str:
+def detail(geometry: Geometry, side: Side, voxel: Triple, worked: Worked) -> str:
     """Return the line under the headline: the arithmetic of the targets, or the sum; empty where there is neither."""
     if not is_inside(geometry, side, voxel):
         return ""
-    return arithmetic(geometry, voxel) if side == "input" else total(worked, activation)
+    return arithmetic(geometry, voxel) if side == "input" else total(worked)
 
 
 def arithmetic(geometry: Geometry, voxel: Triple) -> str:
@@ -144,7 +146,7 @@ def why_cropped(geometry: Geometry, target: Triple) -> str:
     return ", ".join(f"{a.axis} {number(p)} {_limit(p, a.output_size)}" for a, p in pairs if not 0 <= p < a.output_size)
 
 
-def total(worked: Worked, activation: str | None = None) -> str:
+def total(worked: Worked) -> str:
     """Return the sum of an output voxel written out: ``2·0 + 3·(−1) + 2 bias = −1``; empty without any term.
 
     Over several input channels: the terms of the shown one, then the sums of all.
@@ -156,15 +158,17 @@ def total(worked: Worked, activation: str | None = None) -> str:
     if len(path.sources) == 1 or not products:
         lines = [_equation(products + bias, value)]
     else:
-        sums = [factor(part) for part in worked.parts or []]
-        lines = [
-            _labelled(t("scatter.channel", ci=path.ci), _equation(products, own)),
-            _labelled(
-                t("scatter.channels", first=path.sources[0], last=path.sources[-1]), _equation(sums + bias, value)
-            ),
-        ]
-    after = "" if activation is None else f" {t('scatter.before', act=activation)}"
+        lines = [_labelled(t("scatter.channel", ci=path.ci), _equation(products, own)), _all_channels(worked, bias)]
+    after = "" if worked.activation is None else f" {t('scatter.before', act=worked.activation)}"
     return " ".join(lines) + after if any(lines) else ""
+
+
+def _all_channels(worked: Worked, bias: list[str]) -> str:
+    ends = {"first": worked.path.sources[0], "last": worked.path.sources[-1]}
+    if worked.parts is None:
+        return f'<span class="c3-sum-axis"><i>{t("scatter.many_channels", **ends)}</i></span>'
+    sums = [factor(part) for part in worked.parts]
+    return _labelled(t("scatter.channels", **ends), _equation(sums + bias, worked.value))
 
 
 def _equation(terms: list[str], value: int | None) -> str:

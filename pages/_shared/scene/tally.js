@@ -23,7 +23,7 @@ class Tally {
     [this.inputs, this.outputs] = [axes.map(a => a[0]), axes.map(a => a[5])];
     this.all = product(this.inputs);
     this.whole = axes.map(a => hits(a, 0, a[0]));
-    this.levels = distinct(this.whole.map(distinct).reduce((some, more) => some.flatMap(a => more.map(b => a * b)), [1])).filter(Boolean);
+    this.levels = this.whole.map(distinct).reduce((some, more) => distinct(some.flatMap(a => more.map(b => a * b))), [1]).filter(Boolean);
     this.move(0);
   }
 
@@ -89,7 +89,7 @@ function around(middle, n, size) {
 // of these, where they still are too many, those round the middle.
 function within(size, most, depths, middle) {
   if (product(size) <= most) return size.map(n => span(0, n));
-  const layers = depths.slice(0, Math.max(1, most >> 4)), room = most / Math.max(1, layers.length);
+  const layers = (depths.length ? depths : [middle[0]]).slice(0, Math.max(1, most >> 4)), room = most / Math.max(1, layers.length);
   if (size[1] * size[2] <= room) return [layers, span(0, size[1]), span(0, size[2])];
   const edge = Math.floor(Math.sqrt(room)), h = Math.min(size[1], Math.max(edge, Math.floor(room / size[2])));
   const w = Math.min(size[2], Math.floor(room / h));

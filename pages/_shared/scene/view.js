@@ -219,7 +219,7 @@ class View {
     this.busy = this.waiting = null;
     const news = waiting && ('ci' in waiting || ('tap' in waiting && waiting.tap !== this.pinned) || (waiting.side ?? data.side) !== data.side
       || String(waiting.voxel ?? data.voxel) !== String(data.voxel));
-    if (!news) return;
+    if (!news) return this.play.leaving ? this.play.stay() : undefined;
     this.busy = setTimeout(() => this.post(), LULL);
     this.send('sel', { ...waiting, n: Date.now() }); // the same voxel twice must arrive twice
   }

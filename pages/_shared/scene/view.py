@@ -28,8 +28,8 @@ from pages._shared.i18n import t
 KEY = "scene-view"
 HERE = Path(__file__).parent
 PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space", "at", "only")
-#: An axis with more voxels or taps is not played.
-MAX_PLAYED = 512
+#: An axis with more voxels, or more taps, is not played.
+MAX_PLAYED, MAX_PLAYED_TAPS = 512, 16
 
 _LOADER = (HERE / "loader.js").read_text("utf-8").replace("{url}", scripts.SCENE.url)
 _VIEW = st.components.v2.component(
@@ -63,7 +63,7 @@ def draw(
 
 def played(geometry: Geometry, look: SceneView, colours: Theme) -> dict[str, Any] | None:
     """Return what the browser needs to play all input voxels in order; None where an axis is too long for that."""
-    if max(*geometry.input_size, *geometry.kernel_size, *geometry.output_size) > MAX_PLAYED:
+    if max(*geometry.input_size, *geometry.output_size) > MAX_PLAYED or max(geometry.kernel_size) > MAX_PLAYED_TAPS:
         return None
     axes = geometry.axes  # they never meet: from these numbers the browser counts by itself
     names = ("input_size", "kernel_size", "stride", "dilation", "pad_before", "output_size")

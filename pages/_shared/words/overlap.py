@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "overlap.holes": (
         "**{n} of {all} output voxels are never written**: holes on {axes}.",
-        "**{all} 个输出体素中有 {n} 个从未被写入**：{axes} 轴有空洞。",
+        "**{all} 个输出体素中有 {n} 个从未被写入**：{axes} 轴有空缺。",
     ),
     "overlap.or": (" or ", " 或 "),
     "overlap.to": ("{low} to {high}", "{low} 到 {high}"),

@@ -12,20 +12,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.grid_y": ("output y without bias", "输出 y（不含偏置）"),
     "scatter.grid_y_channel": ("output y from input channel {ci}", "输入通道 {ci} 写入的输出 y"),
     "scatter.grid_cut": ("part of {size}", "{size} 中的一部分"),
+    "scatter.no_slices": (
+        "No slices: this layer is too large to be worked out here.",
+        "不显示切片：这一层太大，无法在此算出。",
+    ),
     # channels and groups
     "scatter.channels_title": ("Channels and groups.", "通道与分组。"),
     "scatter.weight": (
         "weight {shape}: input channels, output channels of a group, kernel.",
         "weight {shape}：输入通道、每组的输出通道、卷积核。",
     ),
-    "scatter.path": (
-        "Output channel {co} sums input channels {sources}; input channel {ci} reaches output channels {targets}. "
-        "The two meet in {slab}.",
-        "输出通道 {co} 是输入通道 {sources} 之和；输入通道 {ci} 写入输出通道 {targets}。二者在 {slab} 相遇。",
+    "scatter.path": ("{sums}; {reaches}. The two meet in {slab}.", "{sums}；{reaches}。二者在 {slab} 相遇。"),
+    "scatter.sums": ("Output channel {co} sums input channels {sources}", "输出通道 {co} 是输入通道 {sources} 之和"),
+    "scatter.sums_one": (
+        "Output channel {co} has input channel {sources} alone",
+        "输出通道 {co} 只来自输入通道 {sources}",
+    ),
+    "scatter.reaches": (
+        "input channel {ci} reaches output channels {targets}",
+        "输入通道 {ci} 写入输出通道 {targets}",
+    ),
+    "scatter.reaches_one": (
+        "input channel {ci} reaches output channel {targets} alone",
+        "输入通道 {ci} 只写入输出通道 {targets}",
     ),
     "scatter.no_such_path": (
-        "The channels asked for do not meet in this layer: input channel {ci} and output channel {co} are shown.",
-        "所指定的两个通道在此层中不相遇：这里显示输入通道 {ci} 和输出通道 {co}。",
+        "No such two channels meet in this layer: input channel {ci} and output channel {co} are shown.",
+        "此层没有这样相遇的两个通道：这里显示输入通道 {ci} 和输出通道 {co}。",
     ),
     "scatter.crossbar": ("input ↓ output →", "输入 ↓ 输出 →"),
     "scatter.more_channels": ("… {n} more", "… 另有 {n} 个"),
@@ -33,6 +46,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.co": ("output channel", "输出通道"),
     "scatter.channel": ("input channel {ci}:", "输入通道 {ci}："),
     "scatter.channels": ("channels {first}–{last}:", "通道 {first}–{last}："),
+    "scatter.many_channels": (
+        "input channels {first}–{last}: too many to add up here",
+        "输入通道 {first}–{last}：太多，此处不求和",
+    ),
     "scatter.bias": ("bias", "偏置"),
     "scatter.before": ("before {act}", "（{act} 之前）"),
     "scatter.save_html": ("Save the scene (HTML)", "保存三维场景（HTML）"),
@@ -74,6 +91,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出体素 {y} 由 {channels} 个输入通道各 {n} 个（输入体素，核元素）相加得到。",
     ),
     "scatter.sum_one": ("Output {y} has {n} contribution.", "输出体素 {y} 只有 {n} 个（输入体素，核元素）。"),
+    "scatter.hole_before": (
+        "No input reaches {y}. Before {act} its value is {value}.",
+        "没有输入到达 {y}，在 {act} 之前它的值是 {value}。",
+    ),
     "scatter.hole_bias": ("No input reaches {y}. Its value is the bias.", "没有输入到达 {y}，它的值就是偏置。"),
     "scatter.hole": ("No input reaches {y}. Its value is 0.", "没有输入到达 {y}，它的值是 0。"),
     "scatter.no_such_input": (
