@@ -4,10 +4,10 @@ import streamlit as st
 
 from conv3dt_core import Geometry
 from conv3dt_core.overlap import Overlap
-from pages._shared import link, notices, panel
+from pages._shared import notices, panel
 from pages._shared.i18n import t
 from pages._shared.overlap import gallery, remedy, tables, verdict, view
-from pages._shared.rows import number, word_switch
+from pages._shared.rows import number
 
 
 def main() -> None:
@@ -37,7 +37,7 @@ def draw(geometry: Geometry, counts: Overlap, alt: str) -> None:
     with table, st.container(key="contributions"):
         st.html(tables.slice_table(counts, axis, index))
         with st.container(key="selection", horizontal=True, vertical_alignment="center"):
-            word_switch("ax", t("overlap.axis"), dict(zip(link.AXES, "DHW", strict=True)), width="content")
+            panel.axis_switch()
             number("sl", t("overlap.slice"), placeholder=str(geometry.output_size[axis] // 2), width=150)
 
 

@@ -63,6 +63,7 @@ _VALUES = "values_of_last_run"
 _SENT = "query_sent"
 _ACTED = "set_by_callbacks"
 _OLD = "values_browser_may_hold"
+_HIDDEN = "parameters_without_widget"
 _NOTICES = "door_notices"
 
 
@@ -77,8 +78,12 @@ def read() -> set[str]:
         _read_url()
         return set()
     for name, value in last.items():
-        if name not in st.session_state:  # its widget was not drawn
+        # Its widget was not drawn; or its labels changed, and what the browser still holds is none of them.
+        if name not in st.session_state or (name in WORDS and st.session_state[name] is None):
             st.session_state[name] = value
+            st.session_state[_HIDDEN].add(name)
+        elif name in st.session_state[_HIDDEN]:
+            st.session_state[name] = st.session_state[name]  # set in this run: only then its widget will show it
     changed = {name for name, value in last.items() if st.session_state[name] != value}
     return changed - st.session_state[_ACTED] - _undo_echoes(changed - st.session_state[_ACTED])
 
@@ -100,7 +105,7 @@ def _read_url() -> None:
     bad = {name: value for name, value in url.items() if not _fits(name, value)}
     for name, default in _defaults().items():
         st.session_state[name] = _parsed(name, url[name]) if name in url and name not in bad else default
-    st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
+    st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}, _HIDDEN: set(_defaults())})
 
 
 def _undo_echoes(changed: set[str]) -> set[str]:
@@ -128,6 +133,11 @@ def update(**values: Any) -> None:
             st.session_state[_OLD].setdefault(name, set()).add(before)
         st.session_state[name] = value
     st.session_state[_ACTED] |= values.keys()
+
+
+def shown(name: str) -> None:
+    """Note that the widget of a parameter is drawn in this run; whoever draws one says so."""
+    st.session_state[_HIDDEN].discard(name)
 
 
 # --- values -------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from pages._shared.current import Current, adopt_shape, arguments, base_sizes, c
 from pages._shared.i18n import t
 from pages._shared.rows import fixed_row, letter_row, number, number_row, word_switch
 
-__all__ = ["Current", "current", "direction_switch", "draw", "follow", "ladder_switch", "selection_slot"]
+__all__ = ["Current", "axis_switch", "current", "direction_switch", "draw", "follow", "ladder_switch", "selection_slot"]
 
 _ROWS = {"k": "kernel_size", "s": "stride", "dil": "dilation"}
 _SPLIT = "pads_split"
@@ -71,6 +71,15 @@ def direction_switch(labels: Mapping[str, str]) -> None:
 def ladder_switch() -> None:
     """Draw the switch of `view`: the layer as a line, a plane or a volume. A page calls it where it wants it."""
     word_switch("view", t("shell.view"), {"1d": "1-D", "2d": "2-D", "3d": "3-D"}, width="content")
+
+
+def axis_switch() -> None:
+    """Draw the switch of `ax`: the axis slices are taken through. One set of labels, whatever page draws it.
+
+    Streamlit tells choices apart by their labels: another page's labels would be no choice at all.
+    """
+    labels = {axis: t("shell.slice_axis", axis=axis.upper()) for axis in link.AXES}
+    word_switch("ax", t("shell.ax"), labels, width="content")
 
 
 def selection_slot(left_out: int = 0) -> None:
@@ -161,6 +170,8 @@ def _layer() -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom"):
         word_switch("bias", t("shell.bias"), {"on": "bias", "off": t("shell.no_bias")})
         st.selectbox(t("shell.act"), link.WORDS["act"], key="act")
+    link.shown("act")
+    link.shown("x")
     st.text_input(t("shell.x"), key="x", placeholder=_x_placeholder())
     kernel_button.draw()
 

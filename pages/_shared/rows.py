@@ -54,6 +54,7 @@ def _row_label(name: str, gloss: str) -> str:
 
 def number(name: str, label: str, **options: Any) -> None:
     """Draw the number input of a parameter. It has no limits but 32 bits: wrong values are explained, not refused."""
+    link.shown(name)
     lowest = link.LOWEST.get(name, link.INT32[0])
     st.number_input(label, lowest, link.INT32[-1], link.DEFAULTS[name], step=1, key=name, **options)
 
@@ -62,6 +63,7 @@ def word_switch(
     name: str, label: str, labels: Mapping[str, str], *, width: Literal["stretch", "content"] = "stretch"
 ) -> None:
     """Draw a switch between the words of a parameter under labels that need not be the words."""
+    link.shown(name)
     st.segmented_control(
         label, list(labels), format_func=labels.__getitem__, required=True, width=width, key=name,
         label_visibility="collapsed",

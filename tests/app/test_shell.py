@@ -412,3 +412,11 @@ def test_keys_name_their_module_and_belong_to_one() -> None:
         assert keys
         assert all(key.startswith(f"{file.stem}.") for key in keys), file.name
         assert len(keys) == len(set(keys)), file.name
+
+
+def test_a_choice_the_browser_no_longer_knows_keeps_its_value() -> None:
+    app = visit(ax="h")
+    app.session_state["ax"] = None
+    app.run()
+    assert not app.exception
+    assert (app.session_state["ax"], app.query_params["ax"]) == ("h", "h")

@@ -39,6 +39,15 @@ def test_the_axis_of_the_slices_is_switched_in_place(server: str, page: Page) ->
     page.get_by_role("radio", name="Slice W").click()
     expect(captions.first).to_have_text("input x, W = 2")
     page.wait_for_url("**ax=w**")
+    # The overlap page has the same switch, and it stands where it was left.
+    page.get_by_role("link", name="Overlap").click()
+    expect(page.get_by_role("radio", name="Slice W")).to_be_checked()
+    page.get_by_role("radio", name="Slice H").click()
+    page.wait_for_url("**ax=h**")
+    page.get_by_role("link", name="3-D scatter").click()
+    expect(captions.first).to_have_text("input x, H = 2")
+    page.get_by_role("radio", name="Slice W").click()
+    page.wait_for_url("**ax=w**")
     # A tap of the kernel key moves the slice.
     page.locator('.c3-key [data-tap="0"]').click()
     expect(captions.first).to_have_text("input x, W = 3")

@@ -15,9 +15,8 @@ from conv3dt_core.channels import ChannelPath
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side
 from conv3dt_core.figures.example import volumes
-from pages._shared import link
+from pages._shared import link, panel
 from pages._shared.i18n import t
-from pages._shared.rows import word_switch
 from pages._shared.scene.sentences import number
 
 #: Cells of a grid's side at most: in a volume, where nothing but slices is shown, and in the plane and the line.
@@ -36,8 +35,7 @@ def draw(
     axis = link.AXES.index(link.get("ax")) if volume else 0
     html = grids(geometry, side, voxel, tap, rows, path, axis, volume)
     if volume and "c3-planes" in html:
-        labels = {name: t("scatter.slice", axis=name.upper()) for name in link.AXES}
-        word_switch("ax", t("scatter.slices"), labels, width="content")
+        panel.axis_switch()
     st.html(html)
 
 

@@ -53,7 +53,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "is written {n}× · {voxels} like it, {share}",
         "被写入 {n} 次 · 这样的体素共 {voxels} 个，{share}",
     ),
-    "overlap.axis": ("slice through", "切片方向"),
     "overlap.slice": ("slice", "切片"),
     "overlap.only_slice": (
         "{size} output: only the slice {axis} = {index} is drawn, of a large one the middle {most} × {most} voxels.",

@@ -5,8 +5,6 @@ WORDS: dict[str, tuple[str, str]] = {
     # the ladder
     "scatter.rung_2d": ("The plane: H and W as set, D left out.", "面：H 和 W 照设定，不看 D。"),
     "scatter.rung_1d": ("The line: W as set, D and H left out.", "线：W 照设定，不看 D 和 H。"),
-    "scatter.slices": ("slice through", "切片方向"),
-    "scatter.slice": ("Slice {axis}", "{axis} 切片"),
     "scatter.grid_x": ("input x", "输入 x"),
     "scatter.grid_w": ("kernel w", "卷积核 w"),
     "scatter.grid_y": ("output y without bias", "输出 y（不含偏置）"),
