@@ -1,4 +1,4 @@
-# `make app` and `make test` do all of their set-up, once. LIGHT=1 leaves torch out.
+# `make app` and `make test` do all of their set-up, once. LIGHT=1 leaves torch out, and Keras.
 SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
@@ -13,16 +13,17 @@ TORCH := $(if $(LIGHT),,torch)
 SUFFIX := $(if $(LIGHT),-light,)
 comma := ,
 
-.PHONY: app test browser clean
+.PHONY: app test keras browser clean
 
 app: .venv/.app$(SUFFIX)
 	exec $(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT)
 
-test: .venv/.test$(SUFFIX) browser
+test: .venv/.test$(SUFFIX) browser $(if $(LIGHT),,keras)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --ignore tests/browser $(PYTEST_ARGS)
+	CONV3DT_ORACLES= $(BIN)/pytest tests/browser $(PYTEST_ARGS) # alone: two browsers on two cores only wait for each other
 
 .venv/.app$(SUFFIX): EXTRAS := $(TORCH)
 .venv/.test$(SUFFIX): EXTRAS := test,oracles$(if $(TORCH),$(comma)$(TORCH))
@@ -33,6 +34,15 @@ test: .venv/.test$(SUFFIX) browser
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
+# Keras and TensorFlow in an environment of their own; the run fails if nothing was compared.
+keras: .venv-keras/.test
+	CONV3DT_ORACLES=keras .venv-keras/bin/python -m pytest -k keras tests/conformance/test_oracles.py tests/conformance/test_snippets.py
+
+.venv-keras/.test: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-keras
+	.venv-keras/bin/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[keras]' hypothesis pytest
+	touch $@
+
 # Without a browser the browser tests are skipped, and say so, unless CI or CONV3DT_REQUIRE_BROWSER is set.
 browser:
 	@command -v $(BROWSERS) >/dev/null || \
@@ -41,4 +51,4 @@ browser:
 	echo 'No browser: install Chromium or Chrome, or set CONV3DT_CHROMIUM to its path. Browser tests cannot run.' >&2
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv .venv-keras .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -3,8 +3,7 @@
     python benchmarks/visitors.py [--visitors 30] [--seconds 30] [--page scatter-3d]
 
 Visitors are raw websocket clients that speak Streamlit's protocol, so no browser disturbs the measurement. Each
-changes the stride on axis D every two seconds and waits for the end of the script run. Two times are kept: what the
-visitor waited, and what the entry script itself took (timed by a wrapper around it, in the server).
+changes the stride on axis D every two seconds and waits for the end of the run. Its time is kept.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from urllib.request import urlopen
@@ -30,30 +28,19 @@ from websockets.asyncio.client import ClientConnection, connect
 ROOT = Path(__file__).resolve().parent.parent
 PERIOD = 2.0  # seconds between two changes of one visitor
 VALUES = (2, 3, 1)  # strides a visitor cycles through
-
-# The server's entry script, timed: the router is run as it is and the seconds it took are appended to a file.
-TIMED_ENTRY = """
-import time
-_start = time.perf_counter()
-try:
-    with open({router!r}, encoding="utf-8") as _source:
-        exec(compile(_source.read(), {router!r}, "exec"), {{**globals(), "__file__": {router!r}}})
-finally:
-    with open({log!r}, "a", encoding="utf-8") as _log:
-        _log.write(f"{{time.perf_counter() - _start}}\\n")
-"""
+# A number of the panel first asks for the page alone.
+DONE, PAGE_DONE = ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+CALLED_AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def main() -> None:
     arguments = _arguments()
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "spans.txt"
-        process, port = _start_server(Path(folder), log)
-        try:
-            report = asyncio.run(_measure(arguments, port, log))
-        finally:
-            process.terminate()
-            process.wait(10)
+    process, port = _start_server()
+    try:
+        report = asyncio.run(_measure(arguments, port))
+    finally:
+        process.terminate()
+        process.wait(10)
     print(json.dumps(report, indent=2))
 
 
@@ -66,20 +53,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _start_server(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], int]:
-    entry, app = folder / "entry.py", folder / "timed_app.py"
-    router = ROOT / "pages/_shared/router.py"
-    entry.write_text(TIMED_ENTRY.format(router=str(router), log=str(log)), encoding="utf-8")
-    # The real app.py, with its lifespan and routes, but for the script it runs.
-    source = (ROOT / "app.py").read_text(encoding="utf-8").replace("__file__", repr(str(ROOT / "app.py")))
-    source = source.replace('HERE / "pages" / "_shared" / "router.py"', repr(str(entry)))
-    if repr(str(entry)) not in source:
-        raise RuntimeError("app.py names its entry script another way now; the timed copy would not be timed")
-    app.write_text(source, encoding="utf-8")
+def _start_server() -> tuple[subprocess.Popen[bytes], int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
     options = ["--server.address", "127.0.0.1", "--server.headless", "true", "--logger.level", "error"]
     process = subprocess.Popen([*command, *options], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
     _wait_until_healthy(port)
@@ -97,15 +75,13 @@ def _wait_until_healthy(port: int) -> None:
     raise TimeoutError("the server did not come up within 60 s")
 
 
-async def _measure(arguments: argparse.Namespace, port: int, log: Path) -> dict[str, object]:
+async def _measure(arguments: argparse.Namespace, port: int) -> dict[str, object]:
     report: dict[str, object] = {}
     for page in arguments.page or ["", "scatter-3d"]:
         async with Visitor(port, page) as visitor:
             await visitor.change()  # the first change pays for caches
-            log.write_text("", encoding="utf-8")
             waits = [await visitor.change() for _ in range(arguments.reruns)]
-        spans = [float(line) for line in log.read_text(encoding="utf-8").split()]
-        report[page or "start"] = {"alone, waited": _summary(waits), "alone, script": _summary(spans)}
+        report[page or "start"] = {"alone": _summary(waits)}
     visitors = await _class_of(arguments, port, (arguments.page or ["scatter-3d"])[0])
     report[f"{arguments.visitors} visitors, one process"] = _summary(visitors)
     return report
@@ -137,7 +113,9 @@ class Visitor:
     """One browser tab without a browser: opens a page, then changes the stride on axis D."""
 
     def __init__(self, port: int, page: str) -> None:
-        self.port, self.page, self.turn, self.widgets = port, page, 0, {}
+        self.port, self.page, self.turn = port, page, 0
+        self.widgets: dict[str, int | None] = {}
+        self.fragments: dict[str, str] = {}
 
     async def __aenter__(self) -> Visitor:
         self.socket: ClientConnection = await connect(
@@ -147,7 +125,7 @@ class Visitor:
             max_size=None,
         )
         # Per-axis settings, so that s_d is drawn and counts on its own.
-        await self._run({})
+        await self._run()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -158,27 +136,30 @@ class Visitor:
         self.turn += 1
         (widget,) = [identity for identity in self.widgets if identity.endswith("-s_d")]
         start = time.perf_counter()
-        await self._run({widget: VALUES[self.turn % len(VALUES)]})
+        await self._run(widget, VALUES[self.turn % len(VALUES)])
         return time.perf_counter() - start
 
-    async def _run(self, values: dict[str, int]) -> None:
-        self.widgets |= values
+    async def _run(self, changed: str = "", value: int | None = None) -> None:
+        if changed:
+            self.widgets[changed] = value
         message = BackMsg()
+        message.rerun_script.fragment_id = self.fragments.get(changed, "")
         message.rerun_script.page_name = self.page
         message.rerun_script.page_script_hash = ""
-        for identity, value in self.widgets.items():
-            if value is not None:
+        for identity, held in self.widgets.items():
+            if held is not None:
                 state = message.rerun_script.widget_states.widgets.add()
-                state.id, state.int_value = identity, value
+                state.id, state.int_value = identity, held
         await self.socket.send(message.SerializeToString())
         while True:
             reply = ForwardMsg()
             reply.ParseFromString(await self.socket.recv())  # type: ignore[arg-type]
             self._remember_widgets(reply)
             if reply.WhichOneof("type") == "script_finished":
-                if reply.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                if reply.script_finished in (DONE, PAGE_DONE):
                     return
-                raise RuntimeError(f"the script ended with {reply.script_finished}")
+                if reply.script_finished != CALLED_AGAIN:
+                    raise RuntimeError(f"the script ended with {reply.script_finished}")
 
     def _remember_widgets(self, reply: ForwardMsg) -> None:
         if reply.WhichOneof("type") != "delta" or not reply.delta.HasField("new_element"):
@@ -186,6 +167,7 @@ class Visitor:
         element = reply.delta.new_element
         if element.WhichOneof("type") == "number_input":
             self.widgets.setdefault(element.number_input.id, None)
+            self.fragments[element.number_input.id] = reply.delta.fragment_id
         if element.WhichOneof("type") == "exception":
             raise RuntimeError(element.exception.message)
 

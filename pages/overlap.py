@@ -4,7 +4,7 @@ import streamlit as st
 
 from conv3dt_core import Geometry
 from conv3dt_core.overlap import Overlap
-from pages._shared import notices, panel
+from pages._shared import notices, panel, shell
 from pages._shared.i18n import t
 from pages._shared.overlap import gallery, remedy, tables, verdict, view
 from pages._shared.rows import number
@@ -51,4 +51,4 @@ def below(current: panel.Current, geometry: Geometry, counts: Overlap) -> None:
         st.markdown(gallery.table(current.params), unsafe_allow_html=True)
 
 
-main()
+shell.page(main)

@@ -6,7 +6,7 @@ from conv3dt_core import Geometry
 from conv3dt_core.figures.contributions import listed
 from conv3dt_core.figures.example import worked
 from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
-from pages._shared import link, notices, panel
+from pages._shared import link, notices, panel, shell
 from pages._shared.i18n import t
 from pages._shared.scene import channels, planes, sentences, tables, takeaway, view
 
@@ -55,4 +55,4 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
     takeaway.draw(*at, rows, numbers, sentences.as_text(headline))
 
 
-main()
+shell.page(main)

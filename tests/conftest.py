@@ -1,7 +1,8 @@
 """What all tests share: two threads at most, reproducible examples, and honest skips.
 
 Where a framework or a browser is missing a test is skipped with the reason; where CI or CONV3DT_REQUIRE_ORACLES /
-CONV3DT_REQUIRE_BROWSER says that it must be there, the same test fails. So a green CI means that they ran.
+CONV3DT_REQUIRE_BROWSER says that it must be there, the same test fails. So a green CI means that they ran. And where
+CONV3DT_ORACLES names frameworks, the run fails if one of them was compared with nothing.
 """
 
 from __future__ import annotations
@@ -77,22 +78,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[ORACLE_COUNTS] = Counter()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all browser tests on one xdist worker: two browsers on two cores only wait for each other."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node) -> None:
     """Bring the counts of an xdist worker to the process that prints."""
     node.config.stash[ORACLE_COUNTS].update(getattr(node, "workeroutput", {}).get("oracle_counts", {}))
 
 
+def never_compared(config: pytest.Config) -> list[str]:
+    """Return the frameworks named by CONV3DT_ORACLES that no test has counted a case for."""
+    counted = {name.split()[0] for name, count in config.stash[ORACLE_COUNTS].items() if count}
+    return [name for name in os.environ.get("CONV3DT_ORACLES", "").split() if name not in counted]
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["oracle_counts"] = dict(session.config.stash[ORACLE_COUNTS])
+    elif never_compared(session.config) and not session.config.option.collectonly:
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -100,3 +102,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if counts:
         text = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
         terminalreporter.write_line(f"cases compared with an oracle: {text}")
+    for name in never_compared(config):
+        terminalreporter.write_line(f"no case was compared with {name}, which CONV3DT_ORACLES names", red=True)

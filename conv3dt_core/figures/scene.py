@@ -109,16 +109,18 @@ def _rooms(stage: Stage) -> list[dict[str, Any]]:
 
 def _words(stage: Stage, view: SceneView, labels: SceneLabels, rows: Contributions | None) -> dict[str, Any]:
     theme = stage.theme
-    places, texts = indices(stage.room_out)
+    # An axis that a rung of the ladder leaves out has one voxel everywhere: nothing to name.
+    axes = [i for i, a in enumerate(stage.geometry.axes) if max(a.input_size, a.output_size, a.kernel_size) > 1] or [2]
+    places, texts = indices(stage.room_out, axes)
     colours = [theme.muted] * len(texts)
-    places_in, texts_in = indices(stage.room_in)
+    places_in, texts_in = indices(stage.room_in, axes)
     places, texts = np.concatenate([places, places_in]), texts + texts_in
     colours += [theme.input] * len(texts_in)
     places = np.concatenate(
-        [places, letters(stage.room_out), [title_place(stage.room_in), title_place(stage.room_out)]]
+        [places, letters(stage.room_out)[axes], [title_place(stage.room_in), title_place(stage.room_out)]]
     )
-    texts += ["<b>D</b>", "<b>H</b>", "<b>W</b>", f"<b>{labels.input}</b>", f"<b>{labels.output}</b>"]
-    colours += [theme.ink] * 3 + [theme.input_text, theme.ink]
+    texts += [*(f"<b>{'DHW'[axis]}</b>" for axis in axes), f"<b>{labels.input}</b>", f"<b>{labels.output}</b>"]
+    colours += [theme.ink] * len(axes) + [theme.input_text, theme.ink]
     if rows is not None and not rows.written.all():
         places = np.concatenate([places, [_ghost_label(stage, rows)]])
         texts.append(f"<b>{labels.cropped}</b>")

@@ -15,6 +15,8 @@ import numpy as np
 from .scene_cubes import compact, lines, quads, wires
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ..diagnostics import Triple
@@ -76,7 +78,9 @@ def rooms(geometry: Geometry, spread: float, stacked: bool) -> tuple[Room, Room]
     if stacked:
         place = (lag[2] * HALF, y, size_in[1] * UNIT + STACKED_GAP * em // UNIT + round(0.394 * deep))
     else:
-        place = (-(size_in[2] * UNIT + GAP * em // UNIT + round(0.444 * deep)), y, -lag[1] * HALF)
+        digits = len(str(max(size_in[0], size_out[1]) - 1))  # of the indices that meet in the gap
+        gap = (GAP + 30 * (digits - 1)) * em // UNIT
+        place = (-(size_in[2] * UNIT + gap + round(0.444 * deep)), y, -lag[1] * HALF)
     return Room(size_in, place, depth, em), Room(size_out, (0, 0, 0), depth, em)
 
 
@@ -129,11 +133,12 @@ def shadows(room: Room, voxels: NDArray[Any], colour: str, opacity: float, name:
     return quad | {"color": colour, "opacity": opacity, "hoverinfo": "skip", "name": name}
 
 
-def indices(room: Room) -> tuple[NDArray[np.int64], list[str]]:
-    """Return where the indices of D, H and W stand beside a room, and their text."""
+def indices(room: Room, axes: Sequence[int] = (0, 1, 2)) -> tuple[NDArray[np.int64], list[str]]:
+    """Return where the indices of some of D, H and W stand beside a room, and their text."""
     low, high = room.box
     places, texts = [], []
-    for axis, n in enumerate(room.size):
+    for axis in axes:
+        n = room.size[axis]
         step = 1 if n <= MAX_INDICES else ceil(n / 6)
         shown = np.arange(0, n, step)
         voxels = np.zeros((len(shown), 3), np.int64)
@@ -195,12 +200,17 @@ def text(
     return trace | {"textposition": "middle center", "hoverinfo": "skip", "name": name}
 
 
+# Not `visible=False`: Plotly.js then chooses ticks by the range, and builds the shader of their lines anew each time.
+_PARTS = ("showgrid", "showline", "zeroline", "showticklabels", "showspikes", "showbackground")
+_UNSEEN = dict.fromkeys(_PARTS, False) | {"title": {"text": ""}, "ticks": "", "tickmode": "array", "tickvals": []}
+
+
 def layout(points: NDArray[np.int64]) -> dict[str, Any]:
     """Return the layout of a scene in which `points` must stay in view."""
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     reach = float((points.max(axis=0) - points.min(axis=0)).max()) / 2 * 1.05
     axes = {
-        f"{name}axis": {"visible": False, "range": [m - reach, m + reach], "autorange": False}
+        f"{name}axis": {"range": [m - reach, m + reach], "autorange": False} | _UNSEEN
         for name, m in zip("xyz", middle.tolist(), strict=True)
     }
     camera = {

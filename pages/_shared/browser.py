@@ -21,12 +21,17 @@ def draw() -> None:
     """Draw the button "Copy link"; the rest has no face."""
     data = {
         "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"),
-        "focus": st.session_state.get(_FIXES, 0),
+        "focus": fixes_applied(),
         "quiet": [*link.SELECTION, "sel", "sl", "ci", "co"],
     }  # fmt: skip
     _COMPONENT(key="browser", data=data)
 
 
+def fixes_applied() -> int:
+    """Return how many fixes the reader has applied: after each one the focus moves."""
+    return st.session_state.get(_FIXES, 0)
+
+
 def focus_output_shape() -> None:
     """Move the focus to the output shape after this run; for callbacks whose button will be gone."""
-    st.session_state[_FIXES] = st.session_state.get(_FIXES, 0) + 1
+    st.session_state[_FIXES] = fixes_applied() + 1

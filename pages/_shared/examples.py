@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from conv3dt_core.diagnostics import Code
+from conv3dt_core.diagnostics import FOREIGN_CODES, Code
 from pages._shared import calls, link, notices
 from pages._shared.i18n import t
 
@@ -58,10 +58,10 @@ FAULTS: dict[Code, dict[str, Any]] = {
     Code.CHANNELS_MISMATCH: {"x": "2, 8, 8, 8, 4"},
 }
 
-_BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code}
+_BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code if code not in FOREIGN_CODES}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
 #: What says which example is open; where one looks, and in which language, is no part of it.
-_LOOKING = {*link.SELECTION, "sel", "link", "ax", "sl", "view", "ci", "co"}
+_LOOKING = {*link.OF_PAGES, "link"}
 _TELLING = [name for name in link.DEFAULTS if name not in _LOOKING]
 
 
@@ -73,13 +73,18 @@ _MENU = "menu_drawn"
 _BY_SIGNATURE = {_signature(values): name for name, values in reversed(_ALL.items())}
 
 
+def shown() -> str | None:
+    """Return the example the panel shows at present, if it is one."""
+    return _BY_SIGNATURE.get(_signature({name: link.get(name) for name in _TELLING}))
+
+
 def menu() -> None:
     """Draw the menu; it names the example the panel shows at present, if it is one.
 
     It is another widget for each, else the browser's next message could hold the example of a moment ago, which would
     look like the reader's choice.
     """
-    present = _BY_SIGNATURE.get(_signature({name: link.get(name) for name in _TELLING}))
+    present = shown()
     key = f"preset-{present}"
     names = {name: t(name) if name in LAYERS else name for name in _ALL}
     st.session_state[_MENU] = key

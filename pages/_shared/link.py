@@ -28,6 +28,8 @@ AXES = ("d", "h", "w")
 TRIPLES = {"in": 8, "k": 3, "s": 1, "dil": 1, "pf": 0, "pb": 0, "op": 0, "os": None, "v": 0}
 LAYER_TRIPLES = [name for name in TRIPLES if name != "v"]
 SELECTION = ("v_d", "v_h", "v_w", "tap")
+#: Parameters whose widgets are drawn by pages, all others by the panel.
+OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co")
 #: Numbers that may be empty: the axis' base size, all taps, the slice in the middle, the first channel that fits.
 OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co"}
 #: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
@@ -64,6 +66,7 @@ _SENT = "query_sent"
 _ACTED = "set_by_callbacks"
 _OLD = "values_browser_may_hold"
 _HIDDEN = "parameters_without_widget"
+_UNSEEN = "set_since_drawn"
 _NOTICES = "door_notices"
 
 
@@ -85,6 +88,8 @@ def read() -> set[str]:
         elif name in st.session_state[_HIDDEN]:
             st.session_state[name] = st.session_state[name]  # set in this run: only then its widget will show it
     changed = {name for name, value in last.items() if st.session_state[name] != value}
+    if not changed:
+        return changed  # nothing new, or the second look of one run
     return changed - st.session_state[_ACTED] - _undo_echoes(changed - st.session_state[_ACTED])
 
 
@@ -105,7 +110,8 @@ def _read_url() -> None:
     bad = {name: value for name, value in url.items() if not _fits(name, value)}
     for name, default in _defaults().items():
         st.session_state[name] = _parsed(name, url[name]) if name in url and name not in bad else default
-    st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}, _HIDDEN: set(_defaults())})
+    st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
+    st.session_state.update({_HIDDEN: set(_defaults()), _UNSEEN: set()})
 
 
 def _undo_echoes(changed: set[str]) -> set[str]:
@@ -119,7 +125,7 @@ def _undo_echoes(changed: set[str]) -> set[str]:
     alone = len(changed) == 1 and not st.session_state[_ACTED]
     echoes = {name for name in changed if st.session_state[name] in old.get(name, ())} if not alone else set()
     for name in echoes:
-        st.session_state[name] = st.session_state[_VALUES][name]
+        _set(name, st.session_state[_VALUES][name])
     # What the browser has repeated rightly, or changed anew, it has heard.
     st.session_state[_OLD] = {name: old[name] for name in old.keys() & (echoes | st.session_state[_ACTED])}
     return echoes
@@ -131,13 +137,24 @@ def update(**values: Any) -> None:
         before = st.session_state.get(_VALUES, {}).get(name, value)
         if before != value:
             st.session_state[_OLD].setdefault(name, set()).add(before)
-        st.session_state[name] = value
+        _set(name, value)
     st.session_state[_ACTED] |= values.keys()
 
 
 def shown(name: str) -> None:
     """Note that the widget of a parameter is drawn in this run; whoever draws one says so."""
     st.session_state[_HIDDEN].discard(name)
+    st.session_state[_UNSEEN].discard(name)
+
+
+def unseen() -> set[str]:
+    """Return the parameters whose widgets show another value than theirs: it was set since they were drawn."""
+    return st.session_state[_UNSEEN] - st.session_state[_HIDDEN]
+
+
+def _set(name: str, value: Any) -> None:
+    st.session_state[name] = value
+    st.session_state[_UNSEEN].add(name)
 
 
 # --- values -------------------------------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ fingers of a reader who types there.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
 from conv3dt_core.channels import ChannelPath
-from conv3dt_core.diagnostics import errors_of
+from conv3dt_core.diagnostics import Triple, errors_of
 from conv3dt_core.validation import check_layer
 from pages._shared import browser, examples, kernel_button, link
 from pages._shared.current import Current, adopt_shape, arguments, base_sizes, current
@@ -21,6 +22,7 @@ __all__ = ["Current", "axis_switch", "current", "direction_switch", "draw", "fol
 
 _ROWS = {"k": "kernel_size", "s": "stride", "dil": "dilation"}
 _SPLIT = "pads_split"
+_DRAWN = "panel_drawn"
 
 
 def follow(changed: set[str]) -> None:
@@ -61,6 +63,20 @@ def draw() -> None:
         with st.expander(_summary(), expanded=bool(link.get("x")), key="layer-box"):
             _layer()
         browser.draw()
+    st.session_state[_DRAWN] = _look()
+
+
+def is_outdated() -> bool:
+    """Return whether the panel, as it was last drawn, shows what is no longer so."""
+    return st.session_state.get(_DRAWN) != _look() or not link.unseen().issubset(link.OF_PAGES)
+
+
+def _look() -> tuple[Any, ...]:
+    """Return what the panel shows besides the numbers themselves."""
+    words = (link.get(name) for name in (*link.WORDS, *link.TEXTS) if name not in link.OF_PAGES)
+    pads = _same_pads() if link.get("pad") == "same" else _is_split()
+    sizes = _placeholders() if link.get("os") == "on" else None
+    return (*words, pads, sizes, _summary(), examples.shown(), browser.fixes_applied())
 
 
 def direction_switch(labels: Mapping[str, str]) -> None:
@@ -152,8 +168,12 @@ def _size() -> None:
     if link.get("os") == "off":
         number_row("op", "output_padding", t("shell.op_gloss"), bare=True)
         return
+    number_row("os", "output_size", t("shell.os_gloss"), bare=True, placeholders=_placeholders())
+
+
+def _placeholders() -> Triple:
     params, input_size, _, _ = arguments()
-    number_row("os", "output_size", t("shell.os_gloss"), bare=True, placeholders=base_sizes(params, input_size))
+    return base_sizes(params, input_size)
 
 
 def _summary() -> str:
@@ -172,11 +192,7 @@ def _layer() -> None:
         st.selectbox(t("shell.act"), link.WORDS["act"], key="act")
     link.shown("act")
     link.shown("x")
-    st.text_input(t("shell.x"), key="x", placeholder=_x_placeholder())
+    st.text_input(t("shell.x"), key="x", placeholder=", ".join(link.get("fmt")))
     kernel_button.draw()
 
 
-def _x_placeholder() -> str:
-    n, channels, sizes = link.get("n"), link.get("cin"), link.triple("in")
-    shape = (n, *sizes, channels) if link.get("fmt") == "NDHWC" else (n, channels, *sizes)
-    return ", ".join(map(str, shape))

@@ -10,11 +10,10 @@ if str(PAGES.parent) not in sys.path:
     sys.path.insert(0, str(PAGES.parent))  # else `pages` is not found when Streamlit runs this file by its path
 
 # ruff: noqa: E402
-from pages._shared import examples, kernel_button, link, notices, panel, style
+from pages._shared import panel, shell, style
 from pages._shared.i18n import t
 
-panel.follow(link.read())
-link.write()
+shell.begin()
 st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
 page = st.navigation(
     [
@@ -22,13 +21,10 @@ page = st.navigation(
         st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="shape-explorer", visibility="hidden"),
         st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
         st.Page(PAGES / "overlap.py", title=t("shell.nav_overlap"), url_path="overlap-map"),
+        st.Page(PAGES / "frameworks.py", title=t("shell.nav_frameworks"), url_path="framework-lens"),
     ],
     position="top",
 )
 style.inject()
 panel.draw()
-with st.container(key="above-page"):  # always there, so that the page below keeps its place
-    notices.door()
-    examples.draw_call()
-    kernel_button.explain()
 page.run()

@@ -6,10 +6,15 @@ from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
 
 from pages._shared import link
 
+#: The key of the fragment that a page is; see shell.py.
+PAGE = "page"
 
+
+@st.fragment  # Streamlit re-renders all that may run anew with a widget, here the row instead of the app
 def number_row(
     name: str, label: str, gloss: str, *, bare: bool = False, placeholders: Sequence[int | None] = (None, None, None)
 ) -> None:
@@ -22,7 +27,20 @@ def number_row(
         st.html(_row_label("" if bare else label, gloss))
         for axis, placeholder in zip(axes, placeholders, strict=False):
             shown = None if placeholder is None else str(placeholder)
-            number(f"{name}_{axis}", f"{label} {axis.upper()}", placeholder=shown, label_visibility="collapsed")
+            number(
+                f"{name}_{axis}", f"{label} {axis.upper()}", placeholder=shown, label_visibility="collapsed",
+                on_change=_run_page,
+            )  # fmt: skip
+
+
+def _run_page() -> None:
+    """Ask for a run of the page alone."""
+    # A test without a browser sees only what its last run drew: there every run draws all.
+    if st.context.headers:
+        try:
+            st.rerun(PAGE)
+        except StreamlitAPIException:  # no page has run yet
+            st.rerun()
 
 
 def fixed_row(name: str, gloss: str, values: Sequence[str]) -> None:

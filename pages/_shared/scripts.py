@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 _SCENE = Path(__file__).parent / "scene"
-_PARTS = ("frame.js", "marks.js", "slices.js", "tally.js", "cubes.js", "play.js", "png.js", "view.js")
+_PARTS = ("frame", "marks", "slices", "tally", "cubes", "play", "png", "pick", "post", "keys", "view")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _plotly() -> bytes:
 @cache
 def _scene() -> bytes:
     """Return the parts as one module."""
-    return b"\n".join((_SCENE / part).read_bytes() for part in _PARTS)
+    return b"\n".join((_SCENE / f"{part}.js").read_bytes() for part in _PARTS)
 
 
 PLOTLY = Script(f"plotly/plotly-{version('plotly')}.min.js", _plotly)

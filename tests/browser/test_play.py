@@ -179,6 +179,23 @@ def test_a_cube_stands_where_the_scene_has_it(server: str, page: Page) -> None:
     assert (x, y) == pytest.approx(middle, abs=0.01)
 
 
+def test_pointing_at_a_cube_tells_of_it(server: str, page: Page) -> None:
+    open_at(page, server + PICTURE)
+    spots = {voxel: page.evaluate(PLACE, ["inputs", voxel]) for voxel in ("0,0,3", "2,3,3")}
+    scrub(page, 24)
+    for voxel, number in (("0,0,3", 4), ("2,3,3", 48)):
+        page.mouse.move(*spots[voxel])
+        expect(page.locator(".c3-line")).to_have_text(re.compile(rf"x\[{voxel}\] is number {number} of 48"))
+    # Per axis D 1, H 2, W 2 input voxels reach it.
+    place = page.evaluate("""() => { const { play, gd } = document.querySelector('.c3-scene').__view, { cubes } = play;
+        const [x, y] = cubes.point(cubes.place(play.rooms[1], [0, 1, 5])), box = gd.getBoundingClientRect();
+        return [box.left + x / cubes.ratio, box.top + y / cubes.ratio]; }""")
+    page.mouse.move(*place)
+    expect(page.locator(".c3-line")).to_have_text(re.compile(r"y\[0,1,5\] written \d+× so far · 4× in the end"))
+    page.mouse.move(5, 5)
+    expect(page.locator(".c3-line")).to_contain_text("24 of 48")
+
+
 def test_what_else_ends_it(server: str, page: Page) -> None:
     rev = open_at(page, server + PICTURE)
     place = page.evaluate(PLACE, ["inputs", "0,0,0"])
@@ -246,7 +263,7 @@ def test_stop_ends_play_also_where_nothing_is_left_to_tell(server: str, page: Pa
     open_at(page, server + PICTURE)
     page.evaluate("""async () => { const view = document.querySelector('.c3-scene').__view;
         await view.play.enter();
-        view.busy = setTimeout(() => view.post(), 200);  // a message is still under way
+        view.post.busy = setTimeout(() => view.post.send(), 200);  // a message is still under way
         view.play.leave({ side: view.data.side, voxel: view.data.voxel }); }""")
     page.wait_for_function(f"!{PLAY}.on")
     expect(page.locator(".c3-play")).to_have_attribute("data-state", "off")

@@ -72,6 +72,33 @@ def test_the_camera_is_bit_equal_through_twenty_changes(server: str, page: Page)
     assert page.evaluate(CAMERA) == camera
 
 
+def test_a_number_sends_the_page_and_leaves_the_panel_alone(server: str, page: Page) -> None:
+    received: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    page.goto(server + SCATTER)
+    rev = painted(page)
+    change(page, "stride W", 3)  # the layer was an example of the menu, and is none any more: the panel follows
+    rev = painted(page, rev)
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("Examples")
+    page.wait_for_timeout(1000)
+    received.clear()
+    change(page, "stride W", 1)
+    painted(page, rev)
+    page.wait_for_timeout(1000)
+    alone = len(received)
+    page.get_by_test_id("stSidebar").get_by_text("channels 1 → 1").click()
+    received.clear()
+    change(page, "in_channels", 2)  # the panel's own words change
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("channels 2 → 1")
+    page.wait_for_timeout(1000)
+    assert 20 < alone < 60 < len(received)
+
+
+def change(page: Page, label: str, value: int) -> None:
+    page.get_by_label(label, exact=True).fill(str(value))
+    page.keyboard.press("Enter")
+
+
 def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, page: Page) -> None:
     page.add_init_script(COUNT_CONTEXTS)
     page.goto(server + SCATTER)
@@ -85,6 +112,7 @@ def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, pa
                 expect(page.locator(".st-key-formula")).to_be_visible()
                 expect(page.locator(".c3-scene")).to_have_count(0)
             else:
+                expect(page.locator(".st-key-histogram" if link == "Overlap" else ".st-key-kernel-key")).to_be_visible()
                 painted(page)
             live.append(page.evaluate("liveContexts()"))
     assert page.evaluate("contexts.size") > 4  # scenes were made and thrown away

@@ -79,6 +79,7 @@ def test_values_and_address_survive_page_change_reload_and_back(server: str, pag
     expect_query(page, s_d="2", pad="valid")
     set_number(page, "kernel_size H", "5")
     expect_shape(page, "(2, 6, 17, 12, 10)")
+    expect_query(page, s_d="2", pad="valid", k_h="5")
     page.go_back()  # undoes the number
     expect_shape(page, "(2, 6, 17, 10, 10)")
     expect(page.get_by_label("kernel_size H", exact=True)).to_have_value("3")

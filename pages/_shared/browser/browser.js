@@ -7,21 +7,40 @@
 let acted = false;
 let quiet = new Set();
 
+// The address may wait until the picture is there: to change it takes the browser 25 ms in which nothing is drawn.
+const PATIENCE = 250; // ms
+let entry = null; // what is to be written, and whether as an entry of its own
+
 function installHistory() {
   if (window.history.conv3dt) return;
   const push = window.history.pushState.bind(window.history);
   for (const event of ["pointerdown", "keydown"]) {
     window.addEventListener(event, () => (acted = true), { capture: true, passive: true });
   }
+  window.addEventListener("popstate", () => (entry = null), { capture: true });
+  window.addEventListener("pagehide", writeAddress);
   window.history.pushState = (state, title, address) => {
     const target = new URL(address, document.baseURI);
-    const elsewhere = target.pathname !== window.location.pathname;
-    const unnoticed = onlyQuiet(target.searchParams);
-    if (elsewhere || (acted && !unnoticed)) push(state, title, address);
-    else window.history.replaceState(state, title, address);
-    if (!elsewhere && !unnoticed) acted = false;
+    if (target.pathname !== window.location.pathname) {
+      writeAddress();
+      push(state, title, address);
+      return;
+    }
+    const counts = acted && !onlyQuiet(target.searchParams);
+    if (counts) acted = false;
+    if (!entry) setTimeout(writeAddress, PATIENCE);
+    entry = { write: counts || entry?.counts ? push : replace, counts: counts || entry?.counts, what: [state, title, address] };
   };
   window.history.conv3dt = true;
+}
+
+function replace(...what) {
+  window.history.replaceState(...what);
+}
+
+function writeAddress() {
+  entry?.write(...entry.what);
+  entry = null;
 }
 
 function onlyQuiet(after) {
@@ -65,6 +84,7 @@ export default function ({ data, parentElement }) {
   const said = parentElement.querySelector(".said");
   button.textContent = data.label;
   button.onclick = async () => {
+    writeAddress();
     await copy(window.location.href);
     said.textContent = data.copied;
     setTimeout(() => (said.textContent = ""), 2000);

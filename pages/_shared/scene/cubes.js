@@ -26,8 +26,8 @@ class Cubes {
   aim(gd) {
     const project = projector(gd), { ratio, canvas } = this;
     const [origin, ...ends] = [[0, 0, 0], [VOXEL, 0, 0], [0, VOXEL, 0], [0, 0, VOXEL]].map(p => project(p).map(v => v * ratio));
-    const { view } = gd._fullLayout.scene._scene.glplot.cameraParams, size = [gd.clientWidth, gd.clientHeight].map(v => Math.round(v * ratio));
-    const near = [view[2], view[6], view[10]].map(toward => toward > 0 ? 1 : 0);
+    const size = [gd.clientWidth, gd.clientHeight].map(v => Math.round(v * ratio));
+    const near = towardReader(gd).map(toward => toward > 0 ? 1 : 0);
     const axes = ends.map(end => end.map((v, i) => (v - origin[i]) / VOXEL));
     if (size[0] !== canvas.width || size[1] !== canvas.height) [canvas.width, canvas.height] = size;
     const pose = JSON.stringify([axes, near]);

@@ -51,6 +51,12 @@ function settle(gd) {
   }
 }
 
+// The direction from the scene to the reader, in the data's axes.
+function towardReader(gd) {
+  const { view } = gd._fullLayout.scene._scene.glplot.cameraParams;
+  return [view[2], view[6], view[10]];
+}
+
 // A data point -> pixels of the panel.
 function projector(gd) {
   const { scene } = gd._fullLayout, { glplot } = scene._scene;

@@ -43,12 +43,6 @@ function readMarks(figure) {
   return marks;
 }
 
-// A hovered point of Plotly -> its mark. For a mesh coloured by triangle the number is the triangle's: 12 per cube.
-function markOf(marks, point) {
-  const number = point.data.type === 'mesh3d' ? Math.floor(point.pointNumber / 12) : point.pointNumber;
-  return marks[point.data.name]?.[number] ?? null;
-}
-
 // The text trace as SVG on top of the picture: Plotly.js would turn each new string into triangles, which takes longer
 // than all the rest, and hide words behind cubes.
 function wordsSvg({ text, textfont: { size, color, family }, ...trace }) {

@@ -83,9 +83,9 @@ class Play {
     this.pause();
     if (pick && !this.leaving) {
       this.leaving = true;
-      this.view.next = this.view.stepped = null;
-      this.view.tell(pick);
-      if (this.view.busy || this.view.waiting) return;
+      this.view.keys.forget();
+      this.view.post.tell(pick);
+      if (this.view.post.busy) return;
     }
     this.stay(); // what was reached is selected already
   }
@@ -114,6 +114,7 @@ class Play {
   toggle() {
     if (this.running) return this.pause();
     if (this.n === this.tally.all) this.move(0);
+    this.view.over = this.view.lit = null;
     this.enter();
     Object.assign(this, { running: true, owed: 0, last: null });
     this.status();
@@ -159,13 +160,29 @@ class Play {
   // ---- words
   say() {
     if (!this.on || !this.view.line) return;
-    const { n, texts, tally } = this, [low, high] = tally.extremes();
-    const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-    const where = n ? `<b>x[${tally.voxel(n - 1)}]</b> ` : '';
-    const cut = this.cut ? `<span>${fill(texts.only, { where: this.cut })}</span>` : '';
-    this.view.line.innerHTML = `${where}<span>${fill(texts.at, { n, all: tally.all, low, high })}</span>${cut}`;
+    this.view.line.innerHTML = this.words(this.view.over);
     this.view.line.classList.add('said');
     this.parts.scrub.setAttribute('aria-valuetext', this.view.line.textContent);
+  }
+
+  // Of the cube under the pointer, else of all of them.
+  words(over) {
+    const { n, texts, tally } = this, { all } = tally;
+    const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    if (over?.side === 'input') return `<b>x[${over.voxel}]</b> <span>${fill(texts.turn, { n: tally.number(over.voxel) + 1, all })}</span>`;
+    if (over) return `<b>y[${over.voxel}]</b> <span>${fill(texts.count, { n: tally.count(...over.voxel), all: tally.final(...over.voxel) })}</span>`;
+    const [low, high] = tally.extremes(), where = n ? `<b>x[${tally.voxel(n - 1)}]</b> ` : '';
+    const cut = this.cut ? `<span>${fill(texts.only, { where: this.cut })}</span>` : '';
+    return `${where}<span>${fill(texts.at, { n, all, low, high })}</span>${cut}`;
+  }
+
+  // Light up what is under the pointer.
+  show(over) {
+    const { view } = this;
+    view.light.textContent = '';
+    view.lit = over;
+    this.say();
+    if (!this.running) view.draw();
   }
 
   // ---- keys: true if nobody else should see it
@@ -243,15 +260,16 @@ class Play {
     if (depth >= 0) cubes.stamp(cubes.sprite(`tap ${depth % 7}`, () => [colours.taps[depth % 7], HUGE, Math.min(1.6, cubes.pitch / 12)]), x, y);
   }
 
-  // A click: the nearest cube under the pointer is selected, and play ends.
-  pick(e) {
-    const box = this.view.stage.getBoundingClientRect(), at = [e.clientX - box.left, e.clientY - box.top].map(v => v * this.cubes.ratio);
-    const reach = HUGE * Math.hypot(...this.cubes.axes[0]);
+  // The nearest cube under a pixel; of the output, if it was written.
+  under([x0, y0]) {
+    const { cubes, rooms, tally } = this, at = [x0, y0].map(v => v * cubes.ratio);
+    if (!this.ready || this.running) return null;
+    const reach = HUGE * Math.hypot(...cubes.axes[0]);
     let found = null;
     this.visit(this.spans(), (side, d, h, w, x, y) => {
-      if (Math.hypot(x - at[0], y - at[1]) < reach && (side === 'input' || this.tally.count(d, h, w))) found = { side, voxel: [d, h, w] };
+      if (Math.hypot(x - at[0], y - at[1]) < reach && (side === 'input' || tally.count(d, h, w))) found = { side, voxel: [d, h, w] };
     });
-    if (found) this.leave(found);
+    return found && { ...found, tap: null, middle: cubes.place(rooms[found.side === 'input' ? 0 : 1], found.voxel), half: HUGE };
   }
 }
 

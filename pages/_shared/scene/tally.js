@@ -48,6 +48,9 @@ class Tally {
     return d0[d] * H[h] * W[w] + d1[d] * (h0[h] * W[w] + h1[h] * w0[w]);
   }
 
+  // The count once all input voxels have written.
+  final(d, h, w) { return this.whole[0][d] * this.whole[1][h] * this.whole[2][w]; }
+
   // The smallest and the largest count in the whole output, from one output voxel of each kind per axis.
   extremes() {
     const kinds = [0, 1, 2].map(i => {

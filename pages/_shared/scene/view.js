@@ -1,6 +1,6 @@
 // The view of a streamlit component: newest data wins, the camera stays, a pick goes to Python, light stays here.
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: true, doubleClick: false, plotGlPixelRatio: Math.min(2, window.devicePixelRatio || 1) };
-const NEAR = 4, NARROW = 560, PAUSE = 120, LULL = 2000; // px, px, ms, ms
+const NEAR = 4, NARROW = 560; // px
 const kept = (window.__conv3dtScene ??= { standing: null }); // survives a change of page
 
 function loadPlotly(url) {
@@ -33,6 +33,10 @@ class View {
     const on = (target, type, f, more) => target.addEventListener(type, f, { signal: this.off.signal, ...more });
     on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.host.classList.add('pointed'); this.host.focus({ preventScroll: true }); }, { capture: true });
     on(this.gd, 'pointerup', e => this.released(e), { capture: true });
+    on(this.gd, 'pointermove', e => { if (!e.buttons) this.hover(this.under(e)); }, { capture: true });
+    on(this.gd, 'pointerleave', () => this.hover(null));
+    this.post = new Post(this);
+    this.keys = new Keys(this);
     this.play = new Play(this);
     on(host, 'keydown', e => { this.host.classList.remove('pointed'); return this.play.key(e) || this.key(e); });
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
@@ -63,8 +67,7 @@ class View {
     if (Plotly) this.play.take(data);
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
-    const { busy } = this;
-    if (busy) setTimeout(() => { if (busy === this.busy) this.post(); }, PAUSE);
+    this.post.answered();
     requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
   }
 
@@ -77,11 +80,10 @@ class View {
     this.text = wordsSvg(figure.words);
     this.svg.querySelector('.words').replaceChildren(...this.text.nodes);
     await Plotly.react(this.gd, figure.data, layout, CONFIG);
-    if (!fresh || this.gone) return;
-    // After a touch Plotly reports the point under the finger as a click, even long before it lifts.
-    for (const type of ['plotly_hover', 'plotly_click']) this.gd.on(type, e => this.hover(markOf(this.marks, e.points[0])));
-    this.gd.on('plotly_unhover', () => this.hover(null));
+    if (this.gone) return;
     const { glplot } = this.gd._fullLayout.scene._scene, before = glplot.onrender;
+    unpicked(glplot);
+    if (!fresh) return;
     glplot.onrender = () => { before(); this.draw(); };
   }
 
@@ -114,10 +116,17 @@ class View {
 
   // ---- light: what is hovered or pinned, in scene, key and table at once
   hover(mark) {
+    const name = of => of && String([of.name ?? of.side, of.tap, of.voxel]);
+    if (name(mark) === name(this.over)) return;
     this.over = mark;
-    if (mark && performance.now() - this.tapped < 1000) this.pick(mark); // what a finger touched is known after it lifts
-    this.tapped = 0;
     this.show();
+  }
+
+  // The mark under the pointer.
+  under(e) {
+    const { left, top } = this.stage.getBoundingClientRect(), at = [e.clientX - left, e.clientY - top];
+    if (this.play.on) return this.play.under(at);
+    return this.gd._fullLayout && this.marks ? markAt(Object.values(this.marks).flat(), at, this.gd) : null;
   }
 
   pointed(cell) {
@@ -129,17 +138,14 @@ class View {
 
   get pinned() { return this.data?.tap ?? null; }
 
-  // The tap that , and . have reached, which Python may not know yet.
-  get stepping() { return this.stepped && performance.now() - this.stepped.at < LULL ? this.stepped.tap : null; }
-
   show() {
-    if (this.play.on) { this.light.textContent = ''; return this.play.say(); }
-    const tap = this.over ? this.over.tap : this.cell ?? this.stepping ?? this.pinned;
+    this.gd.style.cursor = this.over ? 'pointer' : 'grab';
+    if (this.play.on) return this.play.show(this.over);
+    const tap = this.over ? this.over.tap : this.cell ?? this.keys.tap ?? this.pinned;
     this.lit = this.over ?? this.taps?.get(tap) ?? null;
     this.light.textContent = tap === null ? '' : lightRules(tap);
     this.line.innerHTML = this.words(this.lit, tap);
     this.line.classList.toggle('said', Boolean(this.lit));
-    this.gd.style.cursor = this.over ? 'pointer' : 'grab';
     if (this.cell === null) this.reveal(tap);
     this.draw();
   }
@@ -180,94 +186,35 @@ class View {
   // ---- picks
   released(e) {
     const still = this.down && Math.hypot(e.clientX - this.down[0], e.clientY - this.down[1]) <= NEAR;
-    if (still && this.play.ready) this.play.pick(e);
-    else if (still && e.pointerType === 'touch') this.tapped = performance.now();
-    else if (still && this.over) this.pick(this.over);
+    if (still) this.hover(this.under(e));
+    if (still && this.over) this.pick(this.over);
     setTimeout(() => { settle(this.gd); kept.standing = standing(this.gd) ?? kept.standing; }, PAUSE); // it glides on
   }
 
-  pick({ name, voxel, tap }) {
-    this.next = this.stepped = null;
-    if (name === 'ghosts') return this.tell({ tap });
-    this.tell({ side: ['footprint', 'aim', 'selected output', 'counts'].includes(name) ? 'output' : 'input', voxel });
+  pick({ name, side, voxel, tap }) {
+    if (this.play.on) return this.play.leave({ side, voxel });
+    this.keys.forget();
+    if (name === 'ghosts') return this.post.tell({ tap });
+    this.post.tell({ side: ['footprint', 'aim', 'selected output', 'counts'].includes(name) ? 'output' : 'input', voxel });
   }
 
   clicked(cell) {
     if (!cell || this.data?.tap === undefined) return; // where marks are no taps, none can be pinned
     const tap = Number(cell.dataset.tap);
-    this.stepped = null;
-    this.tell({ tap: tap === this.pinned ? null : tap });
+    this.keys.forget();
+    this.post.tell({ tap: tap === this.pinned ? null : tap });
   }
 
   // The crossbar under the scene: empty where the channel clicked does not meet the other one of before.
   channels(cell) {
     if (!cell || !this.data) return;
     const [ci, co] = [cell.dataset.ci, cell.dataset.co].map(text => text === '' ? null : Number(text));
-    this.tell({ ci, co });
+    this.post.tell({ ci, co });
   }
 
-  // One message at a time: until the answer is here, Streamlit would send the page's number inputs with their old
-  // values along, and they would undo the first of two fast picks. What comes meanwhile is gathered.
-  tell(message) {
-    this.waiting = { ...this.waiting, ...message };
-    if (!this.busy) this.post();
-  }
-
-  post() {
-    const { waiting, data } = this;
-    clearTimeout(this.busy);
-    this.busy = this.waiting = null;
-    const news = waiting && ('ci' in waiting || ('tap' in waiting && waiting.tap !== this.pinned) || (waiting.side ?? data.side) !== data.side
-      || String(waiting.voxel ?? data.voxel) !== String(data.voxel));
-    if (!news) return this.play.leaving ? this.play.stay() : undefined;
-    this.busy = setTimeout(() => this.post(), LULL);
-    this.send('sel', { ...waiting, n: Date.now() }); // the same voxel twice must arrive twice
-  }
-
-  later(message) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tell(message), PAUSE);
-  }
-
-  // ---- keys
   key(e) {
-    if (!this.data || e.ctrlKey || e.altKey || e.metaKey) return;
-    const moves = { ArrowLeft: [2, -1], ArrowRight: [2, 1], ArrowUp: [1, -1], ArrowDown: [1, 1], PageUp: [0, -1], PageDown: [0, 1] };
-    if (moves[e.key]) this.step(...moves[e.key]);
-    else if (e.key === ',' || e.key === '.') this.nextTap(e.key === '.' ? 1 : -1);
-    else if ('1234'.includes(e.key)) this.turnTo(PRESETS[e.key - 1]);
-    else if (e.key === 'Home') this.turnTo(PRESETS[0], ZOOM);
-    else if (e.key === 'g') this.tell(this.partner());
-    else if (e.key === 'Escape') { this.stepped = null; this.tell({ tap: null }); }
-    else return;
+    if (!this.data || e.ctrlKey || e.altKey || e.metaKey || !this.keys.press(e.key)) return;
     e.preventDefault();
-  }
-
-  // The other end of the pinned contribution, or of the middle one.
-  partner() {
-    const ends = this.marks?.footprint ?? this.marks?.sources ?? [], tap = this.stepping ?? this.pinned;
-    const end = ends.find(mark => mark.tap === tap) ?? ends[ends.length >> 1];
-    return { side: this.data.side === 'input' ? 'output' : 'input', ...(end && { voxel: end.voxel }) };
-  }
-
-  // Steps add up from where the last one leads, also while Python still answers the one before.
-  step(axis, by) {
-    const { size, side } = this.data, now = performance.now(), going = this.next?.side === side && now - this.next.at < LULL;
-    const voxel = [...(going ? this.next.voxel : this.data.voxel)];
-    voxel[axis] = Math.min(size[side][axis] - 1, Math.max(0, voxel[axis] + by));
-    this.next = { side, voxel, at: now };
-    this.later({ side, voxel });
-  }
-
-  nextTap(by) {
-    const all = [...(this.taps?.keys() ?? [])].sort((a, b) => a - b);
-    if (!all.length) return;
-    const now = all.indexOf(this.stepping ?? this.pinned);
-    const tap = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length];
-    this.stepped = { tap, at: performance.now() };
-    this.cell = null;
-    this.show();
-    this.later({ tap });
   }
 
   // ---- without WebGL
@@ -283,8 +230,7 @@ class View {
     this.off.abort();
     this.resize.disconnect();
     this.play.dispose();
-    clearTimeout(this.timer);
-    clearTimeout(this.busy);
+    this.post.dispose();
     kept.standing = standing(this.gd) ?? kept.standing;
     const contexts = [...this.gd.querySelectorAll('canvas')].map(c => c.getContext('webgl'));
     if (this.gd._fullLayout) window.Plotly.purge(this.gd);

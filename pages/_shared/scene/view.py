@@ -27,7 +27,10 @@ from pages._shared.i18n import t
 
 KEY = "scene-view"
 HERE = Path(__file__).parent
-PLAY_WORDS = ("first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space", "at", "only")
+PLAY_WORDS = (
+    "first", "back", "play", "pause", "on", "stop", "scrub", "rate", "rates", "png", "space",
+    "at", "only", "turn", "count",
+)  # fmt: skip
 #: An axis with more voxels, or more taps, is not played.
 MAX_PLAYED, MAX_PLAYED_TAPS = 512, 16
 

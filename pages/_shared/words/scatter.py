@@ -181,5 +181,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.play_png": ("Save the picture (PNG)", "保存图片（PNG）"),
     "scatter.play_space": ("Space", "空格键"),
     "scatter.play_at": ("{n} of {all} · counts {low}–{high}", "已播放 {n} / {all} 个 · 次数 {low}–{high}"),
+    "scatter.play_turn": ("is number {n} of {all} in the order", "按顺序是第 {n} 个，共 {all} 个"),
+    "scatter.play_count": ("written {n}× so far · {all}× in the end", "目前写入 {n} 次 · 最终 {all} 次"),
     "scatter.play_only": ("only {where} drawn", "只画出 {where}"),
 }
