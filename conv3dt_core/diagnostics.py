@@ -76,19 +76,47 @@ class Code(StrEnum):
     # questions asked backwards
     KERNEL_SIZE_NOT_DERIVABLE = "kernel-size-not-derivable"
     NO_SOLUTION = "no-solution"
+    # a layer in another framework's words: said another way there, or meaning something else
+    PADS_BECOME_CROP = "pads-become-crop"
+    SAME_BECOMES_PADS = "same-becomes-pads"
+    SAME_MEANS_ANOTHER_SIZE = "same-means-another-size"
+    LAYOUT_IS_PERMUTED = "layout-is-permuted"
+    GROUPS_BECOME_CALLS = "groups-become-calls"
+    DILATION_BECOMES_ZEROS = "dilation-becomes-zeros"
+    OUTPUT_SIZE_BECOMES_OUTPUT_PADDING = "output-size-becomes-output-padding"
+    OUTPUT_PADDING_BECOMES_CROP = "output-padding-becomes-crop"
+    OUTPUT_PADDING_NONE_ADDS = "output-padding-none-adds"
+    OUTPUT_SHAPE_MOVES_FRONT = "output-shape-moves-front"
+    KERNEL_IS_FLIPPED = "kernel-is-flipped"
+    # pasted code and pasted errors
+    CODE_TOO_LARGE = "code-too-large"
+    CODE_NOT_PARSED = "code-not-parsed"
+    CODE_WITHOUT_LAYER = "code-without-layer"
+    CODE_NOT_THREE_D = "code-not-three-d"
+    CODE_ARGUMENT_UNKNOWN = "code-argument-unknown"
+    CODE_ARGUMENT_NOT_CONSTANT = "code-argument-not-constant"
+    CODE_ARGUMENT_MISSING = "code-argument-missing"
+    CODE_CHANNELS_UNKNOWN = "code-channels-unknown"
+    ERROR_NOT_RECOGNISED = "error-not-recognised"
 
+
+_ALL = list(Code)
+#: What only other frameworks' code and errors can bring up; no layer of ours shows it.
+FOREIGN_CODES = frozenset(_ALL[_ALL.index(Code.PADS_BECOME_CROP) :])
 
 _SEVERITY = {
     Code.OUTPUT_PADDING_BETWEEN_STRIDE_AND_DILATION: Severity.WARNING,
     Code.SAME_IGNORES_DILATION: Severity.NOTE,
     Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: Severity.NOTE,
     Code.OUTPUT_SIZE_REPLACES_OUTPUT_PADDING: Severity.NOTE,
+    Code.CODE_CHANNELS_UNKNOWN: Severity.NOTE,
+    **dict.fromkeys(_ALL[_ALL.index(Code.PADS_BECOME_CROP) : _ALL.index(Code.CODE_TOO_LARGE)], Severity.NOTE),
 }
 _TENSOR_CODES = {
     Code.INPUT_RANK, Code.WEIGHT_RANK, Code.WEIGHT_SHAPE, Code.BIAS_SHAPE, Code.CHANNELS_MISMATCH, Code.OUT_SHAPE,
 }  # fmt: skip
 _SEVERITY_ORDER = list(Severity)
-_CODE_ORDER = list(Code)
+_CODE_ORDER = _ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""The transposed convolution twice over, written to be read: as a scatter and as a gather.
+"""The transposed convolution three times over, written to be read: scatter, gather, zero insertion.
 
-Both are slow and plain. `scatter` is the definition; `gather` reads the same contributions from the other end and
-shares no index arithmetic with it beyond `Geometry.sources`. The backends are held against them.
+All are slow and plain. `scatter` is the definition; `gather` reads the same contributions from the other end and
+shares no index arithmetic with it beyond `Geometry.sources`; `zero_insertion` is an ordinary convolution. The backends
+are held against them.
 """
 
 from __future__ import annotations
@@ -57,6 +58,35 @@ def gather(x: Array, weight: Array, bias: Array | None, geometry: Geometry, grou
         for voxel, tap in geometry.sources((d, h, w)):
             y[:, :, d, h, w] += _mixed(x[:, :, *voxel], weight[:, :, *tap], groups)
     return _with_bias(y, bias)
+
+
+def zero_insertion(x: Array, weight: Array, bias: Array | None, geometry: Geometry, groups: int = 1) -> Array:
+    """Spread the input, ``stride - 1`` zeros between its voxels, and convolve it with the flipped kernel.
+
+    Parameters and result are those of `scatter`.
+    """
+    # An ordinary convolution reads its input from both sides: ``kernel_extent - 1`` zeros before and behind.
+    margins = [axis.kernel_extent - 1 for axis in geometry.axes]
+    sizes = [axis.full_size + margin for axis, margin in zip(geometry.axes, margins, strict=True)]
+    spread = np.zeros((*x.shape[:2], *sizes), x.dtype)
+    spans = [(axis.input_size - 1) * axis.stride + 1 for axis in geometry.axes]
+    at = [slice(m, m + n, axis.stride) for m, n, axis in zip(margins, spans, geometry.axes, strict=True)]
+    spread[:, :, *at] = x
+    flipped = weight[:, :, ::-1, ::-1, ::-1]
+    full = np.zeros((len(x), groups * weight.shape[1], *geometry.full_size), x.dtype)
+    for tap in np.ndindex(*geometry.kernel_size):
+        starts = [k * axis.dilation for k, axis in zip(tap, geometry.axes, strict=True)]
+        window = [slice(start, start + axis.full_size) for start, axis in zip(starts, geometry.axes, strict=True)]
+        # (N, in_channels, full size) -> channels last, so that each voxel is a row of a matrix product.
+        rows = np.moveaxis(spread[:, :, *window], 1, -1)
+        full += np.moveaxis(_mixed_last(rows, flipped[:, :, *tap], groups), -1, 1)
+    return _with_bias(_cropped(full, geometry), bias)
+
+
+def _mixed_last(x: Array, weight: Array, groups: int) -> Array:
+    """(..., in_channels) times (in_channels, out_channels // groups) -> (..., out_channels), group by group."""
+    pairs = zip(np.split(x, groups, axis=-1), np.split(weight, groups, axis=0), strict=True)
+    return np.concatenate([channels @ matrix for channels, matrix in pairs], axis=-1)
 
 
 def _mixed(x: Array, weight: Array, groups: int) -> Array:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from hypothesis import strategies as st
@@ -38,15 +39,48 @@ class Layer:
         return x, weight, bias
 
 
+class Choose(Protocol):
+    """Where a layer's numbers come from: hypothesis here, a NumPy generator in `tests.conformance.run`."""
+
+    def integer(self, low: int, high: int) -> int: ...
+
+    def one_of(self, options: Sequence[Any]) -> Any: ...
+
+
+class Drawn:
+    """Numbers that hypothesis draws, and shrinks."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+
+    def integer(self, low: int, high: int) -> int:
+        return self.draw(st.integers(low, high))
+
+    def one_of(self, options: Sequence[Any]) -> Any:
+        return self.draw(st.sampled_from(options))
+
+
 seeds = st.integers(0, 2**16)
 
 
 @st.composite
 def valid_layers(draw: st.DrawFn, largest: int = 5, between: bool = False, same: bool = True) -> Layer:
-    """Draw a layer that has an output.
+    """Draw what `valid_layer` makes."""
+    return valid_layer(Drawn(draw), largest, between, same)
+
+
+@st.composite
+def any_layers(draw: st.DrawFn) -> Layer:
+    """Draw what `any_layer` makes."""
+    return any_layer(Drawn(draw))
+
+
+def valid_layer(choose: Choose, largest: int = 5, between: bool = False, same: bool = True) -> Layer:
+    """Make a layer that has an output.
 
     Parameters
     ----------
+    choose : Choose
     largest : int
         Of input size and kernel size.
     between : bool
@@ -54,28 +88,26 @@ def valid_layers(draw: st.DrawFn, largest: int = 5, between: bool = False, same:
     same : bool
         Also padding = "SAME".
     """
-    triple = st.tuples(*[st.integers(1, largest)] * 3)
-    size, kernel = draw(triple), draw(triple)
-    stride = draw(st.tuples(*[st.integers(1, 4)] * 3))
-    dilation = draw(st.sampled_from([(1, 1, 1), (1, 2, 3), (3, 2, 1), (2, 2, 2), (4, 1, 2)]))
-    way = draw(st.sampled_from(["explicit", "explicit", "VALID", *(["SAME"] if same else [])]))
+    size, kernel, stride = triple(choose, 1, largest), triple(choose, 1, largest), triple(choose, 1, 4)
+    dilation = choose.one_of([(1, 1, 1), (1, 2, 3), (3, 2, 1), (2, 2, 2), (4, 1, 2)])
+    way = choose.one_of(["explicit", "explicit", "VALID", *(["SAME"] if same else [])])
     used = (1, 1, 1) if way == "SAME" else dilation
     limits = [max(s, d) if between else s for s, d in zip(stride, used, strict=True)]
-    extra = tuple(draw(st.integers(0, limit - 1)) for limit in limits)
+    extra = tuple(choose.integer(0, limit - 1) for limit in limits)
     full = [(n - 1) * s + d * (k - 1) + 1 for n, s, d, k in zip(size, stride, used, kernel, strict=True)]
     if way == "explicit":
         # base + extra = full - front - back + extra >= 1
-        pads = tuple(draw(crops(f + e - 1)) for f, e in zip(full, extra, strict=True))
+        pads = tuple(crop(choose, f + e - 1) for f, e in zip(full, extra, strict=True))
     elif way == "SAME":
         pads = tuple(same_pads(*axis) for axis in zip(size, kernel, stride, strict=True))
     else:
         pads = ((0, 0),) * 3
-    groups = draw(st.sampled_from([1, 1, 2, 3]))
-    channels = groups * draw(st.integers(1, 2)), groups * draw(st.integers(1, 3))
+    groups = choose.one_of([1, 1, 2, 3])
+    channels = groups * choose.integer(1, 2), groups * choose.integer(1, 3)
     spelled = [pad for pair in pads for pad in pair] if way == "explicit" else way
-    asks = draw(st.booleans()) and all(e < s for e, s in zip(extra, stride, strict=True))
+    asks = choose.one_of([False, True]) and all(e < s for e, s in zip(extra, stride, strict=True))
     base = [f - sum(pair) for f, pair in zip(full, pads, strict=True)]
-    layout = draw(st.sampled_from(["NCDHW", "NDHWC"]))
+    layout = choose.one_of(["NCDHW", "NDHWC"])
     params = LayerParams.of(
         *channels, kernel, stride, spelled, 0 if asks else extra, dilation, groups, layout
     )  # fmt: skip
@@ -83,11 +115,14 @@ def valid_layers(draw: st.DrawFn, largest: int = 5, between: bool = False, same:
     return Layer(params, size, asked, pads, extra)
 
 
-def crops(most: int) -> st.SearchStrategy[tuple[int, int]]:
-    """Return pairs of at most 4 each and `most` together."""
-    return st.integers(0, min(4, most)).flatmap(
-        lambda front: st.tuples(st.just(front), st.integers(0, min(4, most - front)))
-    )
+def triple(choose: Choose, low: int, high: int) -> tuple[int, int, int]:
+    return choose.integer(low, high), choose.integer(low, high), choose.integer(low, high)
+
+
+def crop(choose: Choose, most: int) -> tuple[int, int]:
+    """Choose a pair of at most 4 each and `most` together."""
+    front = choose.integer(0, min(4, most))
+    return front, choose.integer(0, min(4, most - front))
 
 
 def same_pads(size: int, kernel: int, stride: int) -> tuple[int, int]:
@@ -95,28 +130,27 @@ def same_pads(size: int, kernel: int, stride: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
-@st.composite
-def any_layers(draw: st.DrawFn) -> Layer:
-    """Draw a layer of legal form, right or wrong: a sound one in which one to three numbers are changed."""
+def any_layer(choose: Choose) -> Layer:
+    """Make a layer of legal form, right or wrong: a sound one in which one to three numbers are changed."""
     triples = {
         "kernel_size": [3, 3, 3],
-        "stride": draw(st.sampled_from([[2, 2, 2], [1, 2, 3]])),
+        "stride": list(choose.one_of([(2, 2, 2), (1, 2, 3)])),
         "output_padding": [0, 0, 0],
-        "dilation": draw(st.sampled_from([[1, 1, 1], [1, 3, 2]])),
-        "input_size": draw(st.sampled_from([[3, 3, 3], [1, 2, 3]])),
+        "dilation": list(choose.one_of([(1, 1, 1), (1, 3, 2)])),
+        "input_size": list(choose.one_of([(3, 3, 3), (1, 2, 3)])),
     }
-    numbers = {"in_channels": 4, "out_channels": 4, "groups": draw(st.sampled_from([1, 2]))}
-    pads = draw(st.lists(st.integers(0, 4), min_size=6, max_size=6))
-    for name in draw(st.lists(st.sampled_from([*triples, *numbers, "padding"]), min_size=1, max_size=3)):
-        value = draw(st.integers(-1, 5))
+    numbers = {"in_channels": 4, "out_channels": 4, "groups": choose.one_of([1, 2])}
+    pads = [choose.integer(0, 4) for _ in range(6)]
+    for _ in range(choose.integer(1, 3)):
+        name, value = choose.one_of([*triples, *numbers, "padding"]), choose.integer(-1, 5)
         if name in numbers:
             numbers[name] = value
         else:
             place = pads if name == "padding" else triples[name]
-            place[draw(st.integers(0, len(place) - 1))] = value
+            place[choose.integer(0, len(place) - 1)] = value
     size = tuple(triples.pop("input_size"))
-    padding = draw(st.sampled_from([0, pads, pads, "SAME", "VALID"]))
-    layout = draw(st.sampled_from(["NCDHW", "NDHWC"]))
+    padding = choose.one_of([0, pads, pads, "SAME", "VALID"])
+    layout = choose.one_of(["NCDHW", "NDHWC"])
     params = LayerParams.of(**numbers, **triples, padding=padding, data_format=layout)
-    asked = st.tuples(*[st.integers(-1, 12)] * 3)
-    return Layer(params, size, draw(st.one_of(st.none(), st.none(), st.none(), asked)))
+    asks = choose.one_of([False, False, False, True])
+    return Layer(params, size, triple(choose, -1, 12) if asks else None)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from conv3dt_core import AxisGeometry, InvalidLayerError, LayerParams, check, kernel_size_for
+from conv3dt_core import AxisGeometry, InvalidLayerError, LayerParams, check, kernel_size_for, plan
 from conv3dt_core.diagnostics import AXES, Code, Diagnostic
 from conv3dt_core.fixes import merge_axes
+from conv3dt_core.frameworks import DIALECTS, Example, emit
+from conv3dt_core.frameworks.reading import read
 from conv3dt_core.solver import solve
 from conv3dt_core.tensors import bias_faults, input_faults, refuse_beyond_budget, tensor_faults, weight_faults
 from conv3dt_core.validation import check_call
@@ -58,6 +60,47 @@ OF_CALLS = [
         (Code.INITIALIZER_UNKNOWN, {"value": "'xavier'", "known": "Constant, Normal"}),
     ]
 ]
+
+# What code of another framework brings up when it is read: the numbers of one axis.
+OF_FOREIGN_SIZES = [
+    Diagnostic(code, "H", tuple({"dialect": dialect, "input": 3, **values}.items()))
+    for code, dialect, values in [
+        (Code.SAME_MEANS_ANOTHER_SIZE, "Keras",
+         {"stride": 2, "kernel": 3, "front": 1, "back": 1, "base": 5, "made": 6}),
+        (Code.OUTPUT_PADDING_NONE_ADDS, "Keras",
+         {"stride": 3, "kernel": 2, "dilation": 1, "full": 8, "added": 1, "made": 9}),
+        (Code.OUTPUT_SHAPE_MOVES_FRONT, "ONNX",
+         {"stride": 2, "kernel": 3, "dilation": 1, "full": 7, "output": 5, "front": 1, "back": 1}),
+    ]
+]  # fmt: skip
+
+# (in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, groups, data_format), output_size
+SAID_OTHERWISE = [
+    ((2, 4, 3, 2, (0, 1, 0, 0, 2, 2), 1, 2, 2, "NDHWC"), None),
+    ((2, 4, 3, 2, "SAME", 0, 3), None), ((2, 4, 3, 2, "SAME"), 6), ((2, 4, 3, 1, 1, 2, 3), None),
+]  # fmt: skip
+
+
+def of_snippets() -> list[Diagnostic]:
+    layers = [(LayerParams.of(*spelled), asked) for spelled, asked in SAID_OTHERWISE]
+    examples = [Example(params, plan(params, 3, asked), by_output_size=asked is not None) for params, asked in layers]
+    return [note for example in examples for dialect in DIALECTS for note in emit(dialect, example).notes]
+
+
+#: Nothing here is read without a word.
+BAD_PASTES = [
+    " " * 60_001, "nn.Conv3DTranspose(4, 6, 3", "y = f(x)", "up = nn.ConvTranspose2d(64, 32, 2, 2)",
+    "nn.Conv3DTranspose(4, 6, 3, strides=2)", "layers.Conv3DTranspose(8, 3, padding=1)",
+    "nn.ConvTranspose3d(4, 6, 3, stride=s)", "nn.ConvTranspose3d(4, 6, **options)", "nn.ConvTranspose3d(4, 6)",
+    "nn.ConvTranspose3d(c, c // 2, 2, 2)",
+]  # fmt: skip
+
+
+def of_pastes() -> list[Diagnostic]:
+    readings = [read(text) for text in BAD_PASTES]
+    found = [d for reading in readings for layer in reading.layers for d in layer.diagnostics]
+    found += [d for reading in readings for d in reading.diagnostics]
+    return [*found, Diagnostic(Code.ERROR_NOT_RECOGNISED, None, (("length", 80),))]
 
 
 def of_tensors() -> list[Diagnostic]:
@@ -110,7 +153,7 @@ def random_layers(count: int) -> Iterator[tuple]:
 
 
 def every_kind_of_diagnostic() -> list[Diagnostic]:
-    found = [*OF_CALLS, *of_tensors()]
+    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *of_snippets(), *of_pastes(), *of_tensors()]
     for size, asked, fixed in BAD_SOLUTIONS:
         found += caught(solve, size, asked, **fixed)
     for bad in BAD_FORMS:

@@ -34,6 +34,11 @@ ARGUMENT = {
     Code.WEIGHT_RANK: "weight", Code.WEIGHT_SHAPE: "weight", Code.BIAS_SHAPE: "bias",
     Code.BACKEND_UNKNOWN: "backend", Code.BACKEND_UNAVAILABLE: "backend", Code.BACKEND_HAS_NO_GRADIENT: "backend",
     Code.ACTIVATION_UNKNOWN: "activation",
+    Code.PADS_BECOME_CROP: "padding", Code.SAME_BECOMES_PADS: "SAME", Code.SAME_MEANS_ANOTHER_SIZE: "padding",
+    Code.LAYOUT_IS_PERMUTED: "data_format", Code.GROUPS_BECOME_CALLS: "groups", Code.DILATION_BECOMES_ZEROS: "dilation",
+    Code.OUTPUT_SIZE_BECOMES_OUTPUT_PADDING: "output_size", Code.OUTPUT_PADDING_BECOMES_CROP: "output_padding",
+    Code.OUTPUT_PADDING_NONE_ADDS: "output_padding", Code.OUTPUT_SHAPE_MOVES_FRONT: "output_shape",
+    Code.KERNEL_IS_FLIPPED: "weight",
 }  # fmt: skip
 # Values whose number or word every text shows. `limit` is missing where it says nothing yet (stride 0).
 SHOWN = {"value", "item", "low", "high", "made", "base", "product", "found", "expected", "shape", "out_channels",

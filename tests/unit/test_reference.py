@@ -1,4 +1,4 @@
-"""The definition: scatter and gather against sums done by hand, and against each other."""
+"""The definition: scatter, gather and zero insertion against sums done by hand, and against each other."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from conv3dt_core import LayerParams, plan
-from conv3dt_core.reference import gather, scatter
+from conv3dt_core.reference import gather, scatter, zero_insertion
 from tests.unit.layers import drawn
 
-BOTH = pytest.mark.parametrize("compute", [scatter, gather])
+ALL = pytest.mark.parametrize("compute", [scatter, gather, zero_insertion])
 
 
 def along_w(*numbers):
@@ -17,7 +17,7 @@ def along_w(*numbers):
     return np.array(numbers, np.float64).reshape(1, 1, 1, 1, -1)
 
 
-@BOTH
+@ALL
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -38,7 +38,7 @@ def test_by_hand(compute, changes, expected):
     assert y.ravel().tolist() == expected
 
 
-@BOTH
+@ALL
 def test_bias_reaches_voxels_nothing_writes(compute):
     geometry = plan(LayerParams.of(1, 2, 1, stride=(1, 1, 3)), (1, 1, 2))
     weight = np.ones((1, 2, 1, 1, 1))
@@ -46,7 +46,7 @@ def test_bias_reaches_voxels_nothing_writes(compute):
     assert y[0, :, 0, 0].tolist() == [[11, 10, 10, 12], [21, 20, 20, 22]]
 
 
-@BOTH
+@ALL
 def test_groups_keep_to_their_channels(compute):
     # 4 channels in, 2 groups: outputs 0..2 read channels 0 and 1, outputs 3..5 read channels 2 and 3.
     x = np.array([1.0, 10, 100, 1000]).reshape(1, 4, 1, 1, 1)
@@ -55,7 +55,7 @@ def test_groups_keep_to_their_channels(compute):
     assert y.ravel().tolist() == [41, 52, 63, 10700, 11800, 12900]
 
 
-@BOTH
+@ALL
 def test_the_axes_are_not_mixed_up(compute):
     # One input voxel, all taps 1..24: the output is the kernel itself, (kD, kH, kW) = (2, 3, 4).
     weight = np.arange(1.0, 25).reshape(1, 1, 2, 3, 4)
