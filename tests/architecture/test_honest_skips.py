@@ -28,7 +28,8 @@ def run(folder: Path, *options: str, **variables: str) -> str:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CI", "CONV3DT", "PYTEST"))}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rsf", *options]
     env = inherited | {"CONV3DT_CHROMIUM": "no-such-browser", **variables}
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False).stdout
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return f"{done.stdout}exit status {done.returncode}\n"
 
 
 def test_missing_tools_skip_with_the_reason(tmp_path: Path) -> None:
@@ -53,3 +54,13 @@ def test_missing_tools_fail_where_they_are_required(tmp_path: Path, variable: st
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_oracle_counts_are_printed_at_the_end(tmp_path: Path, workers: str) -> None:
     assert "cases compared with an oracle: paddle 40" in run(tmp_path, "-n", workers)
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize(("named", "missed"), [("paddle", []), ("paddle torch jax", ["torch", "jax"])])
+def test_a_named_oracle_that_was_compared_with_nothing_fails_the_run(
+    tmp_path: Path, workers: str, named: str, missed: list[str]
+) -> None:
+    said = run(tmp_path, "-n", workers, CONV3DT_ORACLES=named)
+    assert [line.split()[5].strip(",") for line in said.splitlines() if line.startswith("no case was")] == missed
+    assert said.endswith(f"exit status {int(bool(missed))}\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("pandas", "paddle", "plotly", "streamlit", "torch")
+HEAVY = ("jax", "keras", "onnx", "onnxruntime", "paddle", "pandas", "plotly", "streamlit", "tensorflow", "torch")
 #: Everything a figure can be made of; the packages' names, so that a new figure module joins by itself.
 FIGURES = sorted(f"conv3dt_core.figures.{path.stem}" for path in (ROOT / "conv3dt_core/figures").glob("[!_]*.py"))
 CORE = sorted(path for path in (ROOT / "conv3dt_core").rglob("*.py"))
@@ -48,6 +48,16 @@ def test_saying_what_is_wrong_loads_nothing_heavy() -> None:
     statement = (
         "from conv3dt_core import LayerParams, check\n"
         "for found in check(LayerParams.of(1, 1, 3, stride=0), 4): found.render('zh')"
+    )
+    assert loaded_after(statement) == []
+
+
+def test_code_of_other_frameworks_is_written_without_them() -> None:
+    statement = (
+        "from conv3dt_core import LayerParams, plan\n"
+        "from conv3dt_core.frameworks import DIALECTS, Example, emit\n"
+        "params = LayerParams.of(2, 2, 3)\n"
+        "for dialect in DIALECTS: emit(dialect, Example(params, plan(params, 4)))"
     )
     assert loaded_after(statement) == []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+import traceback
 import warnings
 from typing import Any
 
@@ -17,12 +18,18 @@ warnings.simplefilter("ignore")
 
 
 def answer(call: dict[str, Any]) -> dict[str, Any]:
-    """Return what Paddle makes of one call: its result, or the first line of its exception."""
+    """Return what Paddle makes of one call: its result, or the first line of its exception.
+
+    A call with a "stack" level (1 as Paddle has it by default, 2 with the C++ frames) gets the exception's whole text,
+    one with "traceback" also the frames.
+    """
+    paddle.set_flags({"FLAGS_call_stack_level": call.get("stack", 0)})
     try:
         y = CALLS[call["api"]](call)
     except BaseException as error:
-        lines = str(error).strip().splitlines()
-        return {"status": "error", "exception": type(error).__name__, "message": first_line(lines)}
+        text = traceback.format_exc() if call.get("traceback") else str(error)
+        message = text if "stack" in call else first_line(text.strip().splitlines())
+        return {"status": "error", "exception": type(error).__name__, "message": message}
     if y is None:
         return {"status": "ok"}
     shape = [int(size) for size in y.shape]

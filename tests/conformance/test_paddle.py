@@ -1,12 +1,10 @@
-"""Our results and refusals against the Paddle that is installed, over random layers."""
+"""Our results against the Paddle that is installed: functional, layer, automatic kernel, and its hang."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conv3dt_core import (
@@ -16,18 +14,18 @@ from conv3dt_core import (
     check,
     conv3d_transpose,
     kernel_size_for,
-    plan,
 )
 from conv3dt_core.diagnostics import errors_of
 from tests.conformance.calls import arguments, arrays
 from tests.conformance.child import PaddleChild
 from tests.conformance.compare import assert_same
-from tests.conformance.differences import ACCEPTS, REFUSES, may_hang_paddle
-from tests.property.strategies import Layer, any_layers, seeds, valid_layers
+from tests.conformance.conditions import may_hang_paddle
+from tests.conformance.oracle import RefusedError
+from tests.conformance.paddle_oracle import Paddle
+from tests.property.strategies import Layer, seeds, valid_layers
 
 pytestmark = [pytest.mark.oracle, pytest.mark.xdist_group("paddle")]
 RESULTS = 1000
-EXAMPLES = 900  # about half of them refused
 dtypes = st.sampled_from(["float32", "float64"])
 
 
@@ -108,77 +106,19 @@ def test_a_decoder_layer_of_v_net(paddle, import_oracle, backend):
     assert_same(y, theirs(paddle.to_tensor(x)).numpy(), ours)
 
 
-def layer_call(layer):
-    """Return the call that builds a Paddle layer and applies it to ones; None if there can be no such x."""
-    params = layer.params
-    if params.in_channels < 0 or min(layer.input_size) < 0:
-        return None
-    last = params.data_format == "NDHWC"
-    x = np.ones((1, *layer.input_size, params.in_channels) if last else (1, params.in_channels, *layer.input_size))
-    return {
-        "api": "layer",
-        "x": x.astype("float32"),
-        "args": [params.in_channels, params.out_channels, list(params.kernel_size)],
-        "kwargs": {**arguments(layer, 0), "output_padding": list(params.output_padding)},
-        "output_size": None if layer.output_size is None else list(layer.output_size),
-    }
-
-
-def crossing(groups):
-    """Return a layer that hangs Paddle (groups 2; D and H end at -1) or is refused by it (groups -1)."""
+@pytest.mark.parametrize("groups", [2, -1])
+def test_a_hang_and_what_is_refused_before_it(import_oracle, groups):
+    """D and H end at -1 under NDHWC: two groups never come back, the others are refused."""
+    import_oracle("paddle")
     pads = [1, 1, 1, 1, 0, 0]
-    return Layer(LayerParams.of(2, 2, 1, 1, pads, groups=groups, data_format="NDHWC"), (1, 1, 1), None)
-
-
-def differing():
-    """Return one layer for each known difference, so that none is missed by chance."""
-    default = {"in_channels": 2, "out_channels": 3, "kernel_size": 3}
-    asked = [
-        ({"dilation": 0}, 3), ({"dilation": 0, "padding": "SAME"}, 3), ({"kernel_size": 0}, 3), ({}, (0, 3, 3)),
-        ({"in_channels": 0}, 3), ({"out_channels": 1, "groups": 2}, 3),
-        ({"padding": [2, 3, 2, 3, 0, 0]}, 2), ({"dilation": 2, "output_padding": 1}, 3),
-    ]  # fmt: skip
-    for changes, size in asked:
-        triple = (size,) * 3 if isinstance(size, int) else size
-        yield Layer(LayerParams.of(**{**default, **changes}), triple, None)
-
-
-def test_refusals(child, oracle_counts):
-    seen, known = Counter(), [crossing(2), crossing(-1), *differing()]
-
-    @given(any_layers())
-    @settings(max_examples=EXAMPLES)
-    def compare(layer):
-        call = layer_call(layer)
-        refused = bool(errors_of(check(*layer.asked)))
-        if call is None or (may_hang_paddle(layer) and layer not in known):
-            return  # a hang costs 10 seconds: those below are enough
-        answer = child.ask(call)
-        computed = answer["status"] == "ok"
-        if refused:
-            seen["refusals"] += 1
-            oracle_counts["paddle refusals"] += 1
-        elif computed:
-            assert answer["shape"] == ours_shape(layer), (layer, answer)
-            oracle_counts["paddle shapes"] += 1
-        if computed == refused:
-            table = ACCEPTS if refused else REFUSES
-            reasons = [key for key in table if key[0] == "paddle" and key[1](layer)]
-            assert reasons, (layer, answer)
-            seen.update(reasons)
-
-    for layer in known:
-        compare = example(layer)(compare)
-    compare()
-    assert seen["refusals"] >= 300
-    unseen = [key[1].__name__ for key in (*ACCEPTS, *REFUSES) if key[0] == "paddle" and not seen[key]]
-    assert not unseen
-
-
-def ours_shape(layer):
-    params, size = layer.params, plan(*layer.asked).output_size
-    last = params.data_format == "NDHWC"
-    return [1, *size, params.out_channels] if last else [1, params.out_channels, *size]
+    layer = Layer(LayerParams.of(2, 2, 1, 1, pads, groups=groups, data_format="NDHWC"), (1, 1, 1), None)
+    assert may_hang_paddle(layer)
+    assert errors_of(check(*layer.asked))
+    oracle = Paddle(limit=3)
+    with pytest.raises(RefusedError):
+        oracle.attempt(layer)
+    oracle.close()
+    assert oracle.hangs == (groups == 2)
 
 
 def test_automatic_kernel(child, oracle_counts):
