@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from conv3dt_core import code
 from conv3dt_core.figures.axis_view import axis_views, grouped
-from pages._shared import axes, facts, link, notices, panel
+from conv3dt_core.frameworks import Example, emit
+from pages._shared import axes, facts, link, notices, panel, shell
 from pages._shared.i18n import t
 
 
@@ -40,16 +40,17 @@ def draw_code(current: panel.Current) -> None:
         if current.geometry is None:
             st.markdown(t("shape.no_code"))
             return
-        example = code.Example(
+        example = Example(
             current.params, current.geometry, current.batch, current.bias, current.activation,
             by_output_size=current.output_size is not None,
         )  # fmt: skip
-        for tab, script in zip(st.tabs(["Paddle", "PyTorch"]), (code.paddle_code, code.torch_code), strict=True):
-            tab.code(script(example), language="python")
+        tabs = st.tabs(["Paddle", "PyTorch"])
+        for tab, dialect in zip(tabs, ("paddle", "pytorch"), strict=True):
+            tab.code(emit(dialect, example).code, language="python")
 
 
 def html(text: str) -> None:
     st.markdown(text, unsafe_allow_html=True)
 
 
-main()
+shell.page(main)

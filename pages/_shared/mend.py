@@ -3,6 +3,7 @@
 from typing import Any
 
 from conv3dt_core import Fix
+from conv3dt_core.frameworks.reading import FoundLayer
 from pages._shared import browser, link
 from pages._shared.current import arguments
 
@@ -18,6 +19,21 @@ def apply(fix: Fix) -> None:
     link.update(**{key: value for name, new in fix.changes for key, value in _parameters(name, new).items()})
     if together and not link.axes_alike():
         link.update(link="off")
+    browser.focus_output_shape()
+
+
+def open_layer(found: FoundLayer) -> None:
+    """Put a layer that was found in pasted code into the panel; a callback. What the code does not say stays."""
+    params = found.params
+    layer: dict[str, Any] = {key: getattr(params, name) for name, key in _WHOLES.items()}
+    for name, key in _TRIPLES.items():
+        if name != "input_size":
+            layer |= link.spread(key, getattr(params, name))
+    layer |= _padding(params.padding)
+    layer |= link.spread("in", found.input_size) if found.input_size else {}
+    layer |= {"os": "off"} if found.output_size is None else {"os": "on", **link.spread("os", found.output_size)}
+    layer |= {"n": found.batch} if found.batch is not None else {}
+    link.update(**layer, link="off", x="", ex="", bias="on" if found.bias else "off", act=found.activation or "none")
     browser.focus_output_shape()
 
 

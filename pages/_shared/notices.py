@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from conv3dt_core import Diagnostic, messages
+from conv3dt_core import Diagnostic, Fix, messages
 from conv3dt_core.diagnostics import Severity
 from conv3dt_core.fixes import merge_axes
 from pages._shared import headline, link, mend
@@ -27,7 +27,7 @@ def door() -> None:
     texts = link.pop_notices()
     if texts:
         with st.container(key="door"):
-            st.html("".join(f'<p class="c3-door">{_marked_up(text)}</p>' for text in texts))
+            st.html("".join(f'<p class="c3-door">{marked_up(text)}</p>' for text in texts))
 
 
 def show(diagnostics: Iterable[Diagnostic]) -> None:
@@ -56,22 +56,23 @@ def _card(diagnostic: Diagnostic, key: str, fixable: bool) -> None:
         st.html(
             f'<div class="c3-card"><code class="c3-code">{escape(diagnostic.code.value)}</code>'
             f'<p class="c3-card-title"><span class="c3-mark">{_MARKS[severity]}</span> '
-            f"{_marked_up(messages.title(diagnostic, lang()))}</p>"
-            f"<p>{_marked_up(messages.body(diagnostic, lang()))}</p></div>"
+            f"{marked_up(messages.title(diagnostic, lang()))}</p>"
+            f"<p>{marked_up(messages.body(diagnostic, lang()))}</p></div>"
         )
         if fixable and diagnostic.fixes:
-            _buttons(diagnostic, key)
+            fix_buttons(diagnostic.fixes, key)
 
 
-def _buttons(diagnostic: Diagnostic, key: str) -> None:
+def fix_buttons(fixes: Iterable[Fix], key: str) -> None:
+    """Draw one button per fix, the first as the one to take."""
     with st.container(key=f"fixes-{key}", horizontal=True, gap="small"):
-        for index, fix in enumerate(diagnostic.fixes):
+        for index, fix in enumerate(fixes):
             st.button(
                 t("shell.set", label=fix.label), key=f"fix-{key}-{index}", on_click=mend.apply, args=(fix,),
                 type="secondary" if index else "primary",
             )  # fmt: skip
 
 
-def _marked_up(text: str) -> str:
+def marked_up(text: str) -> str:
     """Return the text as HTML; what stands between backticks becomes code."""
     return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text, quote=False))

@@ -7,12 +7,14 @@ from conv3dt_core.channels import ChannelPath
 from conv3dt_core.figures.example import volumes
 from conv3dt_core.figures.scene import scene
 from conv3dt_core.figures.theme import LIGHT
+from conv3dt_core.frameworks import DIALECTS
 from pages._shared import i18n, scripts
 
 # The pages themselves are scripts and run when they are visited; these are the modules they import.
 _MODULES = (
     *(f"pages._shared.{name}" for name in ("panel", "notices", "examples", "kernel_button", "style", "axes", "facts")),
-    *(f"pages._shared.scene.{name}" for name in ("view", "tables", "planes", "channels")), "conv3dt_core.code",
+    *(f"pages._shared.scene.{name}" for name in ("view", "tables", "planes", "channels")), "pages._shared.lens.paste",
+    *(f"conv3dt_core.frameworks.{dialect}" for dialect in DIALECTS),
     # What Streamlit itself imports at the first widget with options and the first rich text.
     "pandas", "pyarrow.compute", "PIL.Image", "streamlit.emojis",
 )  # fmt: skip

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.conformance.readme import table
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 (EXAMPLE,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
@@ -32,6 +34,11 @@ def test_the_example_prints_what_it_says() -> None:
     assert printed.getvalue().splitlines() == [" ".join(text.split()) for text in promised]
     assert len(promised) == 3
     assert str(names["y"].shape) in EXAMPLE  # type: ignore[attr-defined]
+
+
+def test_the_differences_are_those_of_the_conformance_tests() -> None:
+    section = README.split("## Known differences among frameworks")[1].split("\n## ")[0]
+    assert [line for line in section.splitlines() if line.startswith("|")] == table().splitlines()
 
 
 def test_every_link_has_its_shape_here() -> None:

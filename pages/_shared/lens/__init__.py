@@ -1,0 +1,1 @@
+"""The layer beside itself in five frameworks, and what a reader pastes."""

@@ -1,0 +1,47 @@
+"""Framework lens: the layer in five frameworks, and their code and their errors read back."""
+
+import streamlit as st
+
+from conv3dt_core import messages
+from conv3dt_core.frameworks import DIALECTS, Example, emit
+from pages._shared import notices, panel, shell
+from pages._shared.i18n import lang, t
+from pages._shared.lens import columns, paste
+
+
+def main() -> None:
+    current = panel.current()
+    notices.output_shape(current)
+    paste.draw(current)
+    notices.show(current.diagnostics)
+    if current.geometry is None:
+        st.markdown(t("lens.invalid"))
+        return
+    example = Example(
+        current.params, current.geometry, current.batch, current.bias, current.activation,
+        by_output_size=current.output_size is not None,
+    )  # fmt: skip
+    with st.container(key="lens"):
+        html(columns.table(example))
+    with st.container(key="agreement"):
+        html(columns.agreed(current.params, current.geometry, current.bias))
+    draw_code(example)
+
+
+def draw_code(example: Example) -> None:
+    html(f'<h2 class="c3-section">{t("lens.code")}</h2>')
+    with st.container(key="code"):
+        tabs = st.tabs([columns.NAMES[dialect] for dialect in DIALECTS])
+        for tab, dialect in zip(tabs, DIALECTS, strict=True):
+            snippet = emit(dialect, example)
+            tab.code(snippet.code, language="python")
+            notes = [f"<p>{notices.marked_up(messages.render(note, lang()))}</p>" for note in snippet.notes]
+            if notes:
+                tab.html("".join(notes))
+
+
+def html(text: str) -> None:
+    st.markdown(text, unsafe_allow_html=True)
+
+
+shell.page(main)
