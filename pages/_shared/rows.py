@@ -74,7 +74,9 @@ def number(name: str, label: str, **options: Any) -> None:
     """Draw the number input of a parameter. It has no limits but 32 bits: wrong values are explained, not refused."""
     link.shown(name)
     lowest = link.LOWEST.get(name, link.INT32[0])
-    st.number_input(label, lowest, link.INT32[-1], link.DEFAULTS[name], step=1, key=name, **options)
+    # What the browser falls back on where it has missed the run that set the value. What may be empty has no default.
+    value = None if name in link.OPTIONAL else link.get(name)
+    st.number_input(label, lowest, link.INT32[-1], value, step=1, key=name, **options)
 
 
 def word_switch(
