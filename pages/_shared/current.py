@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from conv3dt_core import Diagnostic, Geometry, LayerParams, check, plan
+from conv3dt_core import Diagnostic, Geometry, LayerParams, check, links, plan
 from conv3dt_core.diagnostics import Triple, errors_of
 from conv3dt_core.spellings import read_integer
 from conv3dt_core.tensors import input_faults
@@ -117,7 +117,7 @@ def adopt_shape() -> None:
         return
     batch, size = _batch_and_size(params)
     if batch >= 0:
-        link.update(n=batch, x="", **link.spread("in", size))
+        link.update(n=batch, x="", **links.spread("in", size))
 
 
 def _batch_and_size(params: LayerParams) -> tuple[int, Triple]:

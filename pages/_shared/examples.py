@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from conv3dt_core import links
 from conv3dt_core.diagnostics import FOREIGN_CODES, Code
 from pages._shared import calls, link, notices
 from pages._shared.i18n import t
@@ -14,7 +15,7 @@ def _layer(**values: Any) -> dict[str, Any]:
     """One value per name stands for all three axes: k=4 -> k_d=4, k_h=4, k_w=4."""
     spread: dict[str, Any] = {}
     for name, value in values.items():
-        spread |= link.spread(name, (value,) * 3) if name in link.TRIPLES and name != "os" else {name: value}
+        spread |= links.spread(name, (value,) * 3) if name in links.TRIPLES and name != "os" else {name: value}
     return spread
 
 
@@ -23,7 +24,7 @@ def _inputs(size: int) -> dict[str, int]:
 
 
 def _asked(size: int, **values: Any) -> dict[str, Any]:
-    return _layer(os="on", **values) | link.spread("os", (size,) * 3)
+    return _layer(os="on", **values) | links.spread("os", (size,) * 3)
 
 
 #: Keys of pages/_shared/words/shell.py, in the order of the menu.
@@ -33,7 +34,7 @@ LAYERS: dict[str, dict[str, Any]] = {
     "shell.ex_gan": _layer(**_inputs(4), n=1, cin=512, cout=256, k=4, s=2, pf=1, pb=1),
     "shell.ex_checkerboard": _layer(**_inputs(5), n=1, cin=1, cout=1, s=2),
     "shell.ex_same": _layer(**_inputs(7), k=4, s=2, pad="same"),
-    "shell.ex_scatter": _layer(**_inputs(3), n=1, cin=1, cout=1, s=2, pf=1, pb=1) | link.spread("v", (1, 1, 2)),
+    "shell.ex_scatter": _layer(**_inputs(3), n=1, cin=1, cout=1, s=2, pf=1, pb=1) | links.spread("v", (1, 1, 2)),
 }  # fmt: skip
 
 #: One layer for each code that numbers can reach; the others are in `calls.CALLS`.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conv3dt_core import InvalidLayerError, kernel_size_for
+from conv3dt_core import InvalidLayerError, kernel_size_for, links
 from pages._shared import link, notices
 from pages._shared.current import arguments
 from pages._shared.i18n import t
@@ -34,4 +34,4 @@ def _derive() -> None:
     except InvalidLayerError as error:
         st.session_state[_REFUSAL] = (arguments(), error.diagnostics)
     else:
-        link.update(**link.spread("k", kernel))
+        link.update(**links.spread("k", kernel))

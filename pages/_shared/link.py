@@ -18,15 +18,14 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from conv3dt_core import links
 from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
 from pages._shared.calls import CALLS
 
 INT32 = range(-(2**31), 2**31)
 AXES = ("d", "h", "w")
-#: Parameters that stand for three numbers: `s` is ``s_d s_h s_w``.
-TRIPLES = {"in": 8, "k": 3, "s": 1, "dil": 1, "pf": 0, "pb": 0, "op": 0, "os": None, "v": 0}
-LAYER_TRIPLES = [name for name in TRIPLES if name != "v"]
+LAYER_TRIPLES = tuple(links.TRIPLES)
 SELECTION = ("v_d", "v_h", "v_w", "tap")
 #: Parameters whose widgets are drawn by pages, all others by the panel.
 OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co")
@@ -52,10 +51,8 @@ WORDS = {
 TEXTS = {"x": ""}
 _LONGEST_TEXT = 80
 
-DEFAULTS: dict[str, int | str | None] = {
-    "n": 2, "cin": 4, "cout": 6, "groups": 1,
-    **{f"{name}_{axis}": value for name, value in TRIPLES.items() for axis in AXES},
-    **dict.fromkeys(("tap", "sl", "ci", "co")),
+DEFAULTS: links.Parameters = {
+    **links.DEFAULTS, **dict.fromkeys(("v_d", "v_h", "v_w"), 0), **dict.fromkeys(("tap", "sl", "ci", "co")),
     **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS,
 }  # fmt: skip
 
@@ -171,15 +168,10 @@ def triple(name: str) -> tuple[Any, Any, Any]:
     return (d, d, d) if name in LAYER_TRIPLES and get("link") == "on" else (d, h, w)
 
 
-def spread(name: str, values: tuple[Any, Any, Any]) -> dict[str, Any]:
-    """("s", (1, 2, 2)) -> {"s_d": 1, "s_h": 2, "s_w": 2}."""
-    return {f"{name}_{axis}": value for axis, value in zip(AXES, values, strict=True)}
-
-
 def copy_depth() -> None:
     """Give H and W the numbers of D."""
     for name in LAYER_TRIPLES:
-        update(**spread(name, (get(f"{name}_d"),) * 3))
+        update(**links.spread(name, (get(f"{name}_d"),) * 3))
 
 
 def axes_alike() -> bool:
