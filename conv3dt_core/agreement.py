@@ -75,11 +75,11 @@ def agreement(params: LayerParams, geometry: Geometry, bias: bool = True) -> Agr
     x = random.normal(size=(1, params.in_channels, *small.input_size))
     weight = random.normal(size=params.weight_shape)
     b = random.normal(size=params.out_channels) if bias else None
-    ours = _called(params, small, x, weight, b, "numpy")
-    ways = [_way(name, run(x, weight, b, small, params.groups), ours) for name, run in _LOOPS.items()]
+    ours = run(small, x, weight, b, params.groups)
+    ways = [_way(name, loop(x, weight, b, small, params.groups), ours) for name, loop in _LOOPS.items()]
     if find_spec("torch") is None:
         return Agreement(small.input_size, (*ways, Way("torch", missing=True)))
-    torch = _way("torch", _called(params, small, x, weight, b, "torch:cpu"), ours)
+    torch = _way("torch", run(small, x, weight, b, params.groups, "torch:cpu"), ours)
     return Agreement(small.input_size, (*ways, torch))
 
 
@@ -92,12 +92,13 @@ def _way(name: str, theirs: Any, ours: Any) -> Way:
     return Way(name, float((np.abs(theirs - ours) / (1 + np.abs(ours))).max(initial=0)))
 
 
-def _called(params: LayerParams, geometry: Geometry, x: Any, weight: Any, bias: Any, backend: str) -> Any:
+def run(geometry: Geometry, x: Any, weight: Any, bias: Any = None, groups: int = 1, backend: str = "numpy") -> Any:
+    """Return the layer's values, from its plan alone: x (N, C_in, D, H, W) -> y (N, C_out, D, H, W)."""
+    stride, dilation, extra = (
+        [getattr(axis, name) for axis in geometry.axes] for name in ("stride", "dilation", "output_padding")
+    )
     pads = [pad for axis in geometry.axes for pad in (axis.pad_before, axis.pad_after)]
-    extra, dilation = ([getattr(axis, name) for axis in geometry.axes] for name in ("output_padding", "dilation"))
-    return conv3d_transpose(
-        x, weight, bias, params.stride, pads, extra, params.groups, dilation, backend=backend
-    )  # fmt: skip
+    return conv3d_transpose(x, weight, bias, stride, pads, extra, groups, dilation, backend=backend)
 
 
 def _shrunken(geometry: Geometry) -> Geometry:

@@ -17,10 +17,7 @@ def main() -> None:
     if current.geometry is None:
         st.markdown(t("lens.invalid"))
         return
-    example = Example(
-        current.params, current.geometry, current.batch, current.bias, current.activation,
-        by_output_size=current.output_size is not None,
-    )  # fmt: skip
+    example = current.example()
     with st.container(key="lens"):
         html(columns.table(example))
     with st.container(key="agreement"):

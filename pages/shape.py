@@ -3,7 +3,7 @@
 import streamlit as st
 
 from conv3dt_core.figures.axis_view import axis_views, grouped
-from conv3dt_core.frameworks import Example, emit
+from conv3dt_core.frameworks import emit
 from pages._shared import axes, facts, link, notices, panel, shell
 from pages._shared.i18n import t
 
@@ -40,10 +40,7 @@ def draw_code(current: panel.Current) -> None:
         if current.geometry is None:
             st.markdown(t("shape.no_code"))
             return
-        example = Example(
-            current.params, current.geometry, current.batch, current.bias, current.activation,
-            by_output_size=current.output_size is not None,
-        )  # fmt: skip
+        example = current.example()
         tabs = st.tabs(["Paddle", "PyTorch"])
         for tab, dialect in zip(tabs, ("paddle", "pytorch"), strict=True):
             tab.code(emit(dialect, example).code, language="python")

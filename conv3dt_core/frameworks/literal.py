@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ..agreement import run
 from ..diagnostics import Code, Diagnostic, Severity, Triple, errors_of
-from ..functional import conv3d_transpose
 from ..geometry import Geometry
 from ..params import LayerParams
 from ..validation import check, plan
@@ -103,22 +103,14 @@ def _notes(dialect: Dialect, example: Example) -> tuple[Diagnostic, ...]:
 def _first_difference(ours: Geometry, theirs: Geometry, flipped: bool) -> Triple | None:
     """Return the first voxel in which the two differ on one channel of whole numbers; None if in none."""
     random = np.random.default_rng(0)
-    x = random.integers(1, 10, ours.input_size).astype(float)
-    weight = random.integers(1, 10, ours.kernel_size).astype(float)
-    pair = _run(ours, x, weight), _run(theirs, x, weight[::-1, ::-1, ::-1] if flipped else weight)
+    x = random.integers(1, 10, (1, 1, *ours.input_size)).astype(float)
+    weight = random.integers(1, 10, (1, 1, *ours.kernel_size)).astype(float)
+    pair = run(ours, x, weight)[0, 0], run(theirs, x, np.flip(weight, (2, 3, 4)) if flipped else weight)[0, 0]
     d, h, w = (slice(min(sizes)) for sizes in zip(ours.output_size, theirs.output_size, strict=True))
     unequal = np.ones(tuple(map(max, ours.output_size, theirs.output_size)), bool)  # what only one of them has
     unequal[d, h, w] = pair[0][d, h, w] != pair[1][d, h, w]
     first = np.argwhere(unequal)[:1].tolist()
     return tuple(first[0]) if first else None
-
-
-def _run(geometry: Geometry, x: Any, weight: Any) -> Any:
-    stride, dilation, extra = (
-        [getattr(axis, name) for axis in geometry.axes] for name in ("stride", "dilation", "output_padding")
-    )
-    pads = [pad for axis in geometry.axes for pad in (axis.pad_before, axis.pad_after)]
-    return conv3d_transpose(x[None, None], weight[None, None], None, stride, pads, extra, 1, dilation)[0, 0]
 
 
 def _is_beyond(dialect: Dialect, example: Example) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from conv3dt_core import Diagnostic, Geometry, LayerParams, check, links, plan
 from conv3dt_core.diagnostics import Triple, errors_of
+from conv3dt_core.frameworks import Example
 from conv3dt_core.spellings import read_integer
 from conv3dt_core.tensors import input_faults
 from pages._shared import link
@@ -30,6 +31,14 @@ class Current:
     side: str
     voxel: Triple
     tap: int | None
+
+    def example(self) -> Example:
+        """Return the layer as code is made of it; it must be valid."""
+        assert self.geometry is not None
+        return Example(
+            self.params, self.geometry, self.batch, self.bias, self.activation,
+            by_output_size=self.output_size is not None,
+        )  # fmt: skip
 
 
 def current() -> Current:

@@ -76,7 +76,7 @@ def test_large_layers_are_told_by_their_sizes(dialect: Any, given: dict[str, Any
     literal.cache_clear()
     start = process_time()
     found = literal(dialect, example(512, **given))
-    assert process_time() - start < 1.5
+    assert process_time() - start < 0.5
     assert found.voxel is None
 
 

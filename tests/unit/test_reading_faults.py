@@ -133,32 +133,32 @@ def test_a_layer_is_found_once():
 MARK = Path("conv3dt-was-run")
 RUNS = f"__import__('pathlib').Path('{MARK}').touch()"
 HOSTILE = {
-    "two megabytes": "x = 1\n" * 350_000,
-    "brackets": "(" * 50_000,
-    "closed brackets": "[" * 25_000 + "]" * 25_000,
-    "minus signs": "x = " + "-" * 50_000 + "1",
-    "a long sum": "x = 1" + "+1" * 25_000,
-    "a long chain": "x = a" + ".a" * 25_000,
-    "calls of calls": "x = f" + "()" * 25_000,
-    "lambdas": "lambda: " * 7_000 + "1",
-    "conditions": "x if x else " * 5_000 + "1",
-    "else if": "if x:\n 0\n" + "elif x:\n 0\n" * 5_000,
-    "many assignments": "a=" * 25_000 + "1",
-    "indentation": "\n".join(" " * depth + "if x:" for depth in range(300)),
+    "two megabytes": "x = 1\n" * 339_000,
+    "brackets": "(" * 39_000,
+    "closed brackets": "[" * 19_000 + "]" * 19_000,
+    "minus signs": "x = " + "-" * 39_000 + "1",
+    "a long sum": "x = 1" + "+1" * 19_000,
+    "a long chain": "x = a" + ".a" * 19_000,
+    "calls of calls": "x = f" + "()" * 19_000,
+    "lambdas": "lambda: " * 4_900 + "1",
+    "conditions": "x if x else " * 3_500 + "1",
+    "else if": "if x:\n 0\n" + "elif x:\n 0\n" * 3_500,
+    "many assignments": "a=" * 19_000 + "1",
+    "indentation": "\n".join(" " * depth + "if x:" for depth in range(270)),
     "a tower of powers": "k = 9**9**9**9\nk",
-    "a long word": "x = " + "conv" * 12_000,
-    "a long dotted word": "conv_." * 8_000 + "= )",
-    "a long number": "k = " + "9" * 50_000,
+    "a long word": "x = " + "conv" * 9_700,
+    "a long dotted word": "conv_." * 6_500 + "= )",
+    "a long number": "k = " + "9" * 39_000,
     "a long list": "k = [0] * 10 ** 9",
-    "doubled lists": "k = [0]\n" + "k = k + k\n" * 5_000,
-    "doubled numbers": "k = 2\n" + "k = k * k\n" * 5_000,
-    "functions over names": "".join(f"a{n} = 1\n" for n in range(2_500)) + "def f(a): a\n" * 2_500,
+    "doubled lists": "k = [0]\n" + "k = k + k\n" * 3_500,
+    "doubled numbers": "k = 2\n" + "k = k * k\n" * 3_500,
+    "functions over names": "".join(f"a{n} = 1\n" for n in range(1_800)) + "def f(a): a\n" * 1_800,
     "bidi marks": "x = '\u202e' # \u2066",
     "a zero byte": "nn.ConvTranspose3d(1, 1, 1)\x00",
     "a lone surrogate": "x = '\ud800'",
     "an escape": "\x1b[2J",
-    "unfinished calls": "nn.ConvTranspose3d(" * 3_000,
-    "unfinished entries": "a: 1\n" * 12_000 + ")",
+    "unfinished calls": "nn.ConvTranspose3d(" * 2_000,
+    "unfinished entries": "a: 1\n" * 7_900 + ")",
     "import": f"nn.Conv2d({RUNS}, 1)",
     "a default": f"def f(a={RUNS}): pass",
     "a format string": "f'{" + RUNS + "}'",
@@ -167,22 +167,31 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_a_hostile_paste_is_refused_at_once(name):
-    took = []
-    for _ in range(2):  # the better of two: other work on this machine is not the paste's fault
-        start = time.perf_counter()
-        reading = read(HOSTILE[name])
-        took.append(time.perf_counter() - start)
+    start = time.process_time()  # other work on this machine is not the paste's fault
+    reading = read(HOSTILE[name])
+    took = time.process_time() - start
     assert reading.layers == ()
     assert [d.code for d in reading.diagnostics] in (["code-too-large"], ["code-not-parsed"], ["code-without-layer"])
-    assert min(took) < 1.5  # 0.1 on an idle machine; what grows without bound takes minutes
+    assert took < 0.5  # 0.07 on an idle machine; what grows without bound takes minutes
     assert not MARK.exists()
 
 
-def test_many_layers_and_faults_are_read_at_once():
-    start = time.perf_counter()
-    reading = read("nn.ConvTranspose3d(c, c, k, s)\n" * 1_900)
-    assert len(reading.layers) == 1_900
-    assert time.perf_counter() - start < 3
+# The dearest lines there are, each as often as a text may hold it.
+COSTLY = [
+    "nn.ConvTranspose3d(c, c, k, s)", "nn.ConvTranspose3d(a.b, f(), z=1, y=2)",
+    "y = F.conv_transpose3d(y, y, padding=y)", "tf.nn.conv3d_transpose(y, y, y, y, padding=y)",
+    "helper.make_node('ConvTranspose', ['x'], ['y'])",
+    "lax.conv_transpose(x, w, (1, 1, 1), 'SAME')", "nn.Sequential(nn.ConvTranspose3d(1, 1, 1), nn.ReLU())(x)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", COSTLY)
+def test_many_layers_and_faults_are_read_at_once(line):
+    count = 39_900 // (len(line) + 1)
+    start = time.process_time()
+    reading = read(f"{line}\n" * count)
+    assert time.process_time() - start < 1  # 0.25 on an idle machine: nothing to refuse here, all is read
+    assert len(reading.layers) == count
 
 
 # Names of lists of names: what they stand for grows exponentially with the length of the text.
@@ -199,7 +208,7 @@ GROWING = {
     "the same in JAX": "y = lax.conv_transpose(y, y, y, y, dimension_numbers=y)\n" * 30,
     "an activation": "s = nn.ConvTranspose3d(1, 1, 1)\n" + "s = nn.Sequential(s, s)\n" * 30 + "Activation(s)",
     "stars": "a = (1,) * 64\n" + ("a = (" + "*a, " * 20 + ")\n") * 9 + "nn.ConvTranspose3d(a, 1, 1)",
-    "axes": "x = torch.ones(1).reshape(" + "1," * 15_000 + ")\n" + "x.shape\n" * 3_500,
+    "axes": "x = torch.ones(1).reshape(" + "1," * 10_000 + ")\n" + "x.shape\n" * 2_400,
 }
 
 
@@ -207,7 +216,7 @@ GROWING = {
 def test_a_short_paste_takes_a_short_time(name):
     start = time.process_time()
     read(GROWING[name])
-    assert time.process_time() - start < 1.5  # 0.3 on an idle machine; what grows without bound takes minutes
+    assert time.process_time() - start < 0.5  # 0.05 on an idle machine; what grows without bound takes minutes
 
 
 @pytest.mark.parametrize("listing", ["kernel_size=3, stride={}", "kernel_size = 3\nstride = {}"])

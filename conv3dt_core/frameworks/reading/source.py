@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from ...diagnostics import Code, Diagnostic
 
-#: A long model file has some 50,000 characters; the parser takes half a second for twice as many hostile ones.
-MOST_CHARACTERS = 60_000
+#: A long model file; of the dearest lines, so many characters take a quarter of a second.
+MOST_CHARACTERS = 40_000
 MOST_BRACKETS = 60
 _MOST_PIECES = 100
 # Control characters, lone surrogates, and marks that make text read otherwise than it runs (bidi).
