@@ -57,7 +57,7 @@ def literal(dialect: Dialect, example: Example) -> Translated:
     """Return the literal translation of a planned layer into a dialect."""
     call, around = _CALLS[dialect](example)
     (found,) = read(around.format(call=call)).layers
-    faults = tuple(d for d in found.diagnostics if d.severity is Severity.ERROR)
+    faults = tuple(_without_place(d) for d in found.diagnostics if d.severity is Severity.ERROR)
     notes = tuple(d for d in found.diagnostics if d.severity is Severity.NOTE and not d.code.startswith("code-"))
     params = replace(found.params, in_channels=example.params.in_channels, out_channels=example.params.out_channels)
     asked = (params, example.geometry.input_size, found.output_size)
@@ -69,6 +69,13 @@ def literal(dialect: Dialect, example: Example) -> Translated:
         between = tuple(d for d in checked if d.code is Code.OUTPUT_PADDING_BETWEEN_STRIDE_AND_DILATION)
         return Translated(call, "refused", None, faults or between or _notes(dialect, example))
     return _compared(call, example, plan(*asked), dialect == "jax", notes or _notes(dialect, example))
+
+
+def _without_place(fault: Diagnostic) -> Diagnostic:
+    """Return a fault without its line and column, which are those of a text that nobody sees."""
+    if fault.code is not Code.CODE_ARGUMENT_UNKNOWN:
+        return fault
+    return replace(fault, values=tuple(pair for pair in fault.values if pair[0] not in {"line", "column"}))
 
 
 def _compared(call: str, example: Example, theirs: Geometry, flipped: bool, why: tuple[Diagnostic, ...]) -> Translated:
@@ -153,13 +160,19 @@ def _extra(example: Example) -> Any:
     return 0 if example.by_output_size else _short(example.params.output_padding)
 
 
-def _paddle(example: Example) -> tuple[str, str]:
-    p = example.params
+def paddle_layer(params: LayerParams) -> str:
+    """Return a layer as Paddle writes it, without what is default."""
+    p = params
     rest = _named(
-        ("stride", _short(p.stride), 1), ("padding", _padding(p), 0), ("output_padding", _extra(example), 0),
+        ("stride", _short(p.stride), 1), ("padding", _padding(p), 0), ("output_padding", _short(p.output_padding), 0),
         ("dilation", _short(p.dilation), 1), ("groups", p.groups, 1), ("data_format", p.data_format, "NCDHW"),
     )  # fmt: skip
-    call = f"paddle.nn.Conv3DTranspose({p.in_channels}, {p.out_channels}, {_short(p.kernel_size)}{rest})"
+    return f"paddle.nn.Conv3DTranspose({p.in_channels}, {p.out_channels}, {_short(p.kernel_size)}{rest})"
+
+
+def _paddle(example: Example) -> tuple[str, str]:
+    p = example.params
+    call = paddle_layer(replace(p, output_padding=(0, 0, 0)) if example.by_output_size else p)
     return call, f"x = paddle.zeros({list(example.input_shape)})\nlayer = {{call}}\ny = layer(x{_asked(example)})"
 
 

@@ -7,7 +7,8 @@ from ._text import Family, Text, Values, always, by
 
 
 def _unknown(v: Values) -> str:
-    return "value" if "value" in v else "name"
+    kind = "value" if "value" in v else "name"
+    return kind if "line" in v else f"{kind}_alone {kind}"
 
 
 def _not_constant(v: Values) -> str:
@@ -65,6 +66,14 @@ TEXTS: Family = {
     ),
     Code.CODE_ARGUMENT_UNKNOWN: by(
         _unknown,
+        name_alone={
+            "en": Text("`{call}` takes no argument `{name}`"),
+            "zh": Text("`{call}` 没有参数 `{name}`"),
+        },
+        value_alone={
+            "en": Text("`{call}` cannot take `{name} = {value}`"),
+            "zh": Text("`{call}` 不能用 `{name} = {value}`"),
+        },
         name={
             "en": Text(
                 "`{call}` takes no argument `{name}`, line {line}, column {column}",

@@ -40,7 +40,7 @@ def row(app: AppTest, name: str) -> list[str]:
     """The five cells of a row of the table, without tags."""
     table = container(app, "lens").markdown[0].value
     (found,) = re.findall(rf"<tr><th>{re.escape(name)}</th>(.*?)</tr>", table)
-    return [re.sub(r"<[^>]*>", " ", cell).strip() for cell in re.findall(r"<td>(.*?)</td>", found)]
+    return [re.sub(r"<[^>]*>", " ", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", found)]
 
 
 def test_five_columns_of_paddles_example() -> None:

@@ -33,7 +33,10 @@ def table(example: Example) -> str:
 
 
 def _row(name: str, cells: Iterable[str]) -> str:
-    return f"<tr><th>{escape(name)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    # On a phone the columns stand below each other, and each cell bears the name of its row.
+    name = escape(name)
+    data = "".join(f'<td data-row="{name}">{cell}</td>' for cell in cells)
+    return f"<tr><th>{name}</th>{data}</tr>"
 
 
 def _translated(found: Translated, example: Example) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from conv3dt_core.diagnostics import Code, Diagnostic
 from conv3dt_core.frameworks.errors import Translation, translate
+from conv3dt_core.frameworks.literal import paddle_layer
 from conv3dt_core.frameworks.reading import FoundLayer, Reading, read
 from pages._shared import examples, mend, notices
 from pages._shared.current import Current
@@ -76,14 +77,7 @@ def _layer(number: int, layer: FoundLayer) -> None:
 
 
 def _spelled(layer: FoundLayer) -> str:
-    """Return the layer as Paddle writes it."""
-    p = layer.params
-    parts = [f"{p.in_channels}, {p.out_channels}, {p.kernel_size}, stride={p.stride}, padding={p.padding!r}"]
-    if any(p.output_padding):
-        parts.append(f"output_padding={p.output_padding}")
-    if set(p.dilation) != {1}:
-        parts.append(f"dilation={p.dilation}")
-    parts += [f"groups={p.groups}"] if p.groups > 1 else []
+    """Return the layer as Paddle writes it, and what the text says of its call."""
     asked = f" · output_size={layer.output_size}" if layer.output_size else ""
     known = f" · x {layer.input_size}" if layer.input_size else ""
-    return f"Conv3DTranspose({', '.join(parts)}, data_format={p.data_format!r}){known}{asked}"
+    return f"{paddle_layer(layer.params)}{known}{asked}"
