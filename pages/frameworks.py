@@ -3,7 +3,7 @@
 import streamlit as st
 
 from conv3dt_core import messages
-from conv3dt_core.frameworks import DIALECTS, Example, emit
+from conv3dt_core.frameworks import DIALECTS, Snippet, emit
 from pages._shared import notices, panel, shell
 from pages._shared.i18n import lang, t
 from pages._shared.lens import columns, paste
@@ -18,19 +18,19 @@ def main() -> None:
         st.markdown(t("lens.invalid"))
         return
     example = current.example()
+    snippets = [emit(dialect, example) for dialect in DIALECTS]
     with st.container(key="lens"):
-        html(columns.table(example))
+        html(columns.table(example, snippets))
     with st.container(key="agreement"):
         html(columns.agreed(current.params, current.geometry, current.bias))
-    draw_code(example)
+    draw_code(snippets)
 
 
-def draw_code(example: Example) -> None:
+def draw_code(snippets: list[Snippet]) -> None:
     html(f'<h2 class="c3-section">{t("lens.code")}</h2>')
     with st.container(key="code"):
         tabs = st.tabs([columns.NAMES[dialect] for dialect in DIALECTS])
-        for tab, dialect in zip(tabs, DIALECTS, strict=True):
-            snippet = emit(dialect, example)
+        for tab, snippet in zip(tabs, snippets, strict=True):
             tab.code(snippet.code, language="python")
             notes = [f"<p>{notices.marked_up(messages.render(note, lang()))}</p>" for note in snippet.notes]
             if notes:

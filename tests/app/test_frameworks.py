@@ -136,3 +136,11 @@ def test_many_layers_are_counted() -> None:
     app = paste(lens(), "\n".join(f"a{i} = nn.ConvTranspose3d({i + 1}, 2, 3)" for i in range(11)))
     assert "The first 8 of 11 layers." in [caption.value for caption in app.caption]
     assert sum(1 for button in app.button if (button.key or "").startswith("open-layer-")) == 8
+
+
+def test_the_box_keeps_its_text_while_another_page_is_read() -> None:
+    app = paste(lens(), UNET)
+    app.switch_page(str(PAGE.with_name("overlap.py")))
+    run(app).switch_page(str(PAGE))
+    assert run(app).text_area(key="paste").value == UNET
+    assert "nn.ConvTranspose3d" in written(app, "pasted")

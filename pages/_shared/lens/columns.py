@@ -7,7 +7,7 @@ from conv3dt_core import Geometry, LayerParams, messages
 from conv3dt_core.agreement import Way, agreement
 from conv3dt_core.diagnostics import Diagnostic
 from conv3dt_core.fixes import merge_axes
-from conv3dt_core.frameworks import DIALECTS, Example, Snippet, emit
+from conv3dt_core.frameworks import DIALECTS, Example, Snippet
 from conv3dt_core.frameworks.literal import Translated, literal
 from pages._shared.i18n import lang, t
 from pages._shared.notices import marked_up
@@ -16,9 +16,8 @@ NAMES = {"paddle": "Paddle", "pytorch": "PyTorch", "keras": "Keras", "onnx": "ON
 _MARKS = {"same": "✓", "refused": "✕", "size": "≠", "values": "≠"}
 
 
-def table(example: Example) -> str:
-    """Return the five columns as an HTML table."""
-    snippets = [emit(dialect, example) for dialect in DIALECTS]
+def table(example: Example, snippets: list[Snippet]) -> str:
+    """Return the five columns as an HTML table; `snippets` in the order of the columns."""
     channels, size = example.params.out_channels, example.geometry.output_size
     shapes = (f"<code>{example.shape(channels, size, snippet.data_layout)}</code>" for snippet in snippets)
     rows = {

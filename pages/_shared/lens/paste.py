@@ -24,7 +24,10 @@ _NO_CODE = {Code.CODE_WITHOUT_LAYER, Code.CODE_NOT_PARSED}
 def draw(current: Current) -> None:
     """Draw the box and, under it, what its text says."""
     with st.container(key="paste-box"):
+        # Streamlit forgets the key of a widget that was not drawn, and other pages do not draw this one.
+        st.session_state.setdefault("paste", st.session_state.get("pasted_before", ""))
         text = st.text_area(t("lens.paste"), key="paste", height=120, placeholder=t("lens.paste_hint"))
+        st.session_state["pasted_before"] = text[:LONGEST]
         if text.strip():
             with st.container(key="pasted"):
                 _explain(text, current)
