@@ -56,10 +56,13 @@ def test_hostile_text_is_answered_and_the_app_goes_on(server: str, page: Page, t
     expect(page.get_by_role("button", name="Open this layer")).to_be_visible()
 
 
-def test_the_columns_scroll_on_a_phone_and_the_page_does_not(server: str, open_page: OpenPage) -> None:
+def test_the_columns_stand_one_below_the_other_on_a_phone(server: str, open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
     page.goto(server + LENS)
     expect(page.locator(".st-key-lens")).to_contain_text("结果相同")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.wait_for_function("""() => { const wide = document.querySelector('.st-key-lens .c3-wide');
-        return wide.scrollWidth > wide.clientWidth && getComputedStyle(wide).overflowX === 'auto'; }""")
+    names = page.locator(".st-key-lens tr:first-child th:not(:first-child)")
+    tops = [box["y"] for box in (names.nth(i).bounding_box() for i in range(5)) if box]
+    calls = [box["y"] for box in (page.locator(".c3-call").nth(i).bounding_box() for i in range(5)) if box]
+    assert len(tops) == len(calls) == 5
+    assert sorted([*tops, *calls]) == [y for pair in zip(tops, calls, strict=True) for y in pair]
