@@ -13,6 +13,7 @@ from ..geometry import AxisGeometry
 from ..messages import body, title
 from ..messages.report import word
 from ..overlap import reason
+from ..validation import check_layer
 from . import formula as chips
 from ._frame import number_text
 from .captions import StripWords
@@ -41,7 +42,7 @@ def of_explanation(explanation: Explanation) -> str:
         told = "".join(f" · {escape(name)} <code>{escape(value)}</code>" for name, value in costs(e))[3:]
         said = [*contributions(e.geometry, lang), word("scene", lang)]
         parts.append(_facts(said, lang, f'<p class="c3-costs">{told}</p>'))
-    return _block(parts, lang)
+    return block(parts, lang)
 
 
 def of_geometry(geometry: Geometry) -> str:
@@ -49,7 +50,7 @@ def of_geometry(geometry: Geometry) -> str:
     sizes = (str(geometry.input_size), str(geometry.output_size))
     parts = [_head("Geometry"), _shapes("input_size", sizes[0], "output_size", sizes[1], "en")]
     parts += [_axis(view, "en") for view in views_of_geometry(geometry)]
-    return _block([*parts, _facts(contributions(geometry, "en"), "en")], "en")
+    return block([*parts, _facts(contributions(geometry, "en"), "en")], "en")
 
 
 def of_layer(params: LayerParams, name: str, has_bias: bool) -> str:
@@ -61,7 +62,15 @@ def of_layer(params: LayerParams, name: str, has_bias: bool) -> str:
     sizes = f"{params.in_channels}, D, H, W" if params.data_format == "NCDHW" else f"D, H, W, {params.in_channels}"
     more = word("more", "en", shape=f"(N, {sizes})")
     table = f"<p>{word('same_open', 'en')}</p>" if params.padding == "SAME" else _sizes_table(params)
-    return _block([_head(name), f"<p>{costs}</p>", table, f"<p>{_marked_up(more)}</p>"], "en")
+    return block([_head(name), f"<p>{costs}</p>", table, f"<p>{_marked_up(more)}</p>"], "en")
+
+
+def of_params(params: LayerParams) -> str:
+    """Return the same of parameters that no layer holds yet, in English; what is wrong with them in its place."""
+    faults = merge_axes(check_layer(params))
+    if faults:
+        return block([_head(repr(params)), *(_card(fault, "en") for fault in faults)], "en")
+    return of_layer(params, repr(params), has_bias=True)
 
 
 def _sizes_table(params: LayerParams) -> str:
@@ -91,7 +100,8 @@ def _linear(stride: int, rest: int) -> str:
     return start + (f" {'+' if rest > 0 else '−'} {abs(rest)}" if rest else "")
 
 
-def _block(parts: Iterable[str], lang: Lang) -> str:
+def block(parts: Iterable[str], lang: Lang) -> str:
+    """Return the parts with their style sheet, as one element."""
     code = "zh-CN" if lang == "zh" else "en"
     return f'<div class="c3-report" lang="{code}">{sheet()}{"".join(parts)}</div>'
 

@@ -43,7 +43,11 @@ BAD_VALUES = [
 
 BAD_DERIVATIONS = [(3, 6, 1, 0, 2), (3, 2), (3, 7, 2, "SAME"), (3, (5, -1, 5))]
 
-BAD_SOLUTIONS = [(5, (500, 12, -1), {}), (5, 8, {"kernel_size": 1, "stride": 2})]
+BAD_SOLUTIONS = [
+    (5, (500, 12, -1), {}), (5, 8, {"kernel_size": 1, "stride": 2}), (5, (9, 8, 10), {"kernel_size": 1, "stride": 3}),
+    (8, 25, {"kernel_size": 2, "padding": 0, "output_padding": 0, "dilation": 1}), (2, 3, {"padding": 40}),
+    (4, 12, {"output_padding": 4}),
+]  # fmt: skip
 
 # What only a call with a backend reports.
 OF_CALLS = [
