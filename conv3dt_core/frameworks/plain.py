@@ -1,0 +1,79 @@
+"""A layer as it is written, right or wrong: the call that somebody makes who has not yet been told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..diagnostics import Triple
+from ..params import LayerParams
+from ._script import call, given, padding, quoted, triple
+from .example import Dialect
+
+
+def plain(
+    dialect: Dialect, params: LayerParams, x_shape: Sequence[int], output_size: Triple | None = None, bias: bool = True
+) -> str | None:
+    """Return the script that builds the layer and calls it, with the arguments as they are.
+
+    Parameters
+    ----------
+    dialect : {"paddle", "pytorch"}
+    params : LayerParams
+    x_shape : ints
+        In the layer's data format; five, unless that is what is wrong.
+    output_size : (D, H, W), voxels, optional
+    bias : bool, default True
+
+    Returns
+    -------
+    str or None
+        None where the dialect has no words for it: PyTorch knows neither SAME nor two paddings on one axis.
+    """
+    if dialect == "paddle":
+        return _script("paddle", "paddle.nn.Conv3DTranspose", params, _paddles(params, bias), x_shape, output_size)
+    if params.padding == "SAME" or any(front != back for front, back in params.padding):
+        return None
+    if params.data_format == "NDHWC":
+        n, *voxels, channels = x_shape
+        x_shape = [n, channels, *voxels]
+    named = {**_shared(params), "padding": padding(params.padding), "bias": None if bias else False}
+    return _script("torch", "torch.nn.ConvTranspose3d", params, named, x_shape, output_size)
+
+
+def spelled(params: LayerParams, *, bias: bool = True) -> str:
+    """Return the layer as Paddle writes it: ``Conv3DTranspose(4, 6, 3, stride=2)``."""
+    return call("Conv3DTranspose", _channels_and_kernel(params), given(**_paddles(params, bias)))
+
+
+def _paddles(params: LayerParams, bias: bool) -> dict[str, Any]:
+    return {
+        **_shared(params),
+        "padding": quoted("SAME") if params.padding == "SAME" else padding(params.padding),
+        "bias_attr": None if bias else False,
+        "data_format": None if params.data_format == "NCDHW" else quoted(params.data_format),
+    }
+
+
+def _shared(params: LayerParams) -> dict[str, Any]:
+    names = ("stride", "output_padding", "dilation", "groups")
+    return {name: getattr(params, name) for name in names}
+
+
+def _script(
+    package: str,
+    layer: str,
+    params: LayerParams,
+    named: dict[str, Any],
+    shape: Sequence[int],
+    output_size: Triple | None,
+) -> str:
+    asked = "" if output_size is None else f", output_size={list(output_size)}"
+    made = call(f"layer = {layer}", _channels_and_kernel(params), given(**named))
+    return (
+        f"import {package}\n\n{made}\nx = {package}.randn({list(shape)})\ny = layer(x{asked})\nprint(tuple(y.shape))\n"
+    )
+
+
+def _channels_and_kernel(params: LayerParams) -> list[str]:
+    return [str(params.in_channels), str(params.out_channels), triple(params.kernel_size)]
