@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ..diagnostics import AXES
+from ..frameworks.plain import settings
 from ..messages.report import word
 from .report import block
 from .text_table import text_table
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..diagnostics import Lang
-    from ..params import LayerParams
     from ..solver import Solution, Solutions
 
 
@@ -34,22 +34,9 @@ def _row(tag: str, cells: list[str]) -> str:
     return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
 
 
-def settings(params: LayerParams) -> dict[str, str]:
-    """Return what the solver chooses, by argument name, as short as can be: ``2``, ``1, 2, 2``, ``(0, 1)``."""
-    padding = "SAME" if params.padding == "SAME" else pads(params.padding)
-    numbers = ("kernel_size", "stride", "output_padding", "dilation")
-    texts = {name: short(getattr(params, name)) for name in numbers}
-    return {"kernel_size": texts.pop("kernel_size"), "stride": texts.pop("stride"), "padding": padding, **texts}
-
-
 def short(values: Sequence[object]) -> str:
     """(2, 2, 2) -> "2", (1, 2, 2) -> "1, 2, 2"."""
     return str(values[0]) if len(set(values)) == 1 else ", ".join(map(str, values))
-
-
-def pads(pairs: Sequence[tuple[int, int]]) -> str:
-    """((1, 1), (1, 1), (1, 1)) -> "1"; where front and back differ the pair stands: "(0, 1)"."""
-    return short([front if front == back else (front, back) for front, back in pairs])
 
 
 def overlap_text(solution: Solution, lang: Lang) -> str:

@@ -46,6 +46,13 @@ def spelled(params: LayerParams, *, bias: bool = True) -> str:
     return call("Conv3DTranspose", _channels_and_kernel(params), given(**_paddles(params, bias)))
 
 
+def settings(params: LayerParams) -> dict[str, str]:
+    """Return the arguments that decide about sizes as Paddle writes them, as short as can be: ``2``, ``[1, 2, 2]``."""
+    pads = quoted("SAME") if params.padding == "SAME" else padding(params.padding) or "0"
+    names = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    return {name: pads if name == "padding" else triple(getattr(params, name)) for name in names}
+
+
 def _paddles(params: LayerParams, bias: bool) -> dict[str, Any]:
     return {
         **_shared(params),
@@ -61,18 +68,16 @@ def _shared(params: LayerParams) -> dict[str, Any]:
 
 
 def _script(
-    package: str,
-    layer: str,
-    params: LayerParams,
-    named: dict[str, Any],
-    shape: Sequence[int],
-    output_size: Triple | None,
+    package: str, name: str, params: LayerParams, named: dict[str, Any], shape: Sequence[int], asked: Triple | None
 ) -> str:
-    asked = "" if output_size is None else f", output_size={list(output_size)}"
-    made = call(f"layer = {layer}", _channels_and_kernel(params), given(**named))
-    return (
-        f"import {package}\n\n{made}\nx = {package}.randn({list(shape)})\ny = layer(x{asked})\nprint(tuple(y.shape))\n"
-    )
+    lines = [
+        f"import {package}\n",
+        call(f"layer = {name}", _channels_and_kernel(params), given(**named)),
+        f"x = {package}.randn({list(shape)})",
+        "y = layer(x)" if asked is None else f"y = layer(x, output_size={list(asked)})",
+        "print(tuple(y.shape))\n",
+    ]
+    return "\n".join(lines)
 
 
 def _channels_and_kernel(params: LayerParams) -> list[str]:

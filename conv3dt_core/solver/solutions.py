@@ -24,7 +24,7 @@ class Solution:
     overlap : three of "even", "holes", "uneven"
         How often output voxels are written, far from the ends of D, H, W; see `conv3dt_core.overlap`.
     parameters : int
-        Weights, and a bias per output channel.
+        Weights, and a bias per output channel where there is one.
     multiply_adds : int
         For one x of a batch.
     """
@@ -66,10 +66,10 @@ class Solutions(tuple[LayerParams, ...]):
         return str(_figures().html_of(self, "en"))
 
 
-def judge(params: LayerParams, input_size: Triple) -> Solution:
+def judge(params: LayerParams, input_size: Triple, bias: bool = True) -> Solution:
     """Return what there is to choose by for one legal layer."""
     geometry = plan(params, input_size)
-    costs = summarize(params, geometry)
+    costs = summarize(params, geometry, bias=bias)
     d, h, w = (reason(axis) for axis in geometry.axes)
     return Solution(params, (d, h, w), costs.parameters, costs.multiply_adds)
 

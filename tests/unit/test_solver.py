@@ -267,7 +267,7 @@ def test_answers_show_themselves():
     assert lines[0] == "8, 8, 5 -> 16, 16, 11"
     assert lines[1].split()[:5] == ["kernel_size", "stride", "padding", "output_padding", "dilation"]
     # kernel 2, stride 2, one voxel more on W: 4*6*8 weights and 6 biases; 8*8*5 voxels, 8 taps, 24 channel pairs
-    assert lines[2].split() == ["2", "2", "0", "0,", "0,", "1", "1", "even", "198", "61,440"]
+    assert lines[2].split() == ["2", "2", "0", "[0,", "0,", "1]", "1", "even", "198", "61,440"]
     assert len(lines) == 5
     html = answers._repr_html_()
     assert html.count("<tr>") == 4
