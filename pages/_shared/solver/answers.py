@@ -60,4 +60,4 @@ def _layer(params: LayerParams, present: LayerParams) -> str:
 
 def _argument(name: str, text: str, is_new: bool) -> str:
     value = escape(text, quote=False)
-    return f"{name}=<b>{value}</b>" if is_new else f"{name}={value}"
+    return f"<span>{name}={f'<b>{value}</b>' if is_new else value}</span>"

@@ -36,12 +36,12 @@ def _question(current: Current) -> None:
     axes = link.AXES[:1] if link.get("link") == "on" else link.AXES
     with st.container(key="wish", horizontal=True, vertical_alignment="bottom", gap="small"):
         for axis, size in zip(axes, present, strict=False):
-            label = t("solver.want", axis=axis.upper() if len(axes) > 1 else "D, H, W")
-            number(f"want_{axis}", label, placeholder="" if size is None else str(size), width=130)
+            label = axis.upper() if len(axes) > 1 else t("shell.axes")
+            number(f"want_{axis}", label, placeholder="" if size is None else str(size), width=96)
         st.session_state[_PILLS] = _kept()
         st.pills(
             t("solver.keep"), list(_FIELDS), selection_mode="multi", format_func=_FIELDS.__getitem__, key=_PILLS,
-            on_change=_keep,
+            on_change=_keep, wrap=True,
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{name}={value}` 含有 `{options}` 以外的词，已改为不固定任何参数。",
     ),
     "solver.title": ("I want this output size", "我想要这个输出尺寸"),
-    "solver.want": ("wanted output size {axis}", "想要的输出尺寸 {axis}"),
     "solver.keep": ("keep as it is", "保持不变"),
     "solver.hint": (
         "Give a size; layers that make it from the present input are looked for. An empty axis keeps its size.",
