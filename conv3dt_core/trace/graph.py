@@ -33,6 +33,8 @@ class Step:
         Axes that it works on, without batch and channels.
     channels : int or None
         Channels that come out; None: as many as go in.
+    channels_last : bool
+        Whether it counts channels last.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Step:
     rule: Rule | None = None
     rank: int = 3
     channels: int | None = None
+    channels_last: bool = False
 
     @property
     def is_stretching(self) -> bool:
@@ -59,32 +62,37 @@ class Graph:
         A value whose shape the framework does not tell is missing.
     sources : tuple of int
         The model's inputs.
-    channels_last : bool
+    last : set of int
+        Values whose channels come last.
     rank : int
         Spatial axes of the model's input.
+    count : int
+        Values so far, those without a shape too.
     """
 
     shapes: dict[int, Shape] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     sources: tuple[int, ...] = ()
-    channels_last: bool = False
+    last: set[int] = field(default_factory=set)
     rank: int = 3
+    count: int = 0
 
     def size(self, value: int, rank: int | None = None) -> Shape | None:
         """Return the spatial size of a value, None if it is no volume."""
         shape, rank = self.shapes.get(value), self.rank if rank is None else rank
         if shape is None or not rank + 1 <= len(shape) <= rank + 2:
             return None
-        return shape[-rank - 1 : -1] if self.channels_last else shape[-rank:]
+        return size_of(shape, rank, value in self.last)
 
-    def with_size(self, shape: Shape, size: Shape) -> Shape:
-        """Return a shape with another spatial size of the same rank."""
-        rank, end = len(size), len(shape) - self.channels_last
-        return (*shape[: end - rank], *size, *shape[end:])
-
-    def channels_of(self, shape: Shape, rank: int) -> int:
-        """Return the number of channels of a volume."""
-        return shape[-1 if self.channels_last else -rank - 1]
+    def settle_layout(self) -> None:
+        """Find the values whose channels come last: those of operations that say so, and what is made of them."""
+        for step in self.steps:
+            if step.channels_last:
+                self.last |= {*step.inputs, *step.outputs}
+            elif step.kind in LISTED:
+                self.last -= {*step.inputs, *step.outputs}
+            elif step.kind == "other" and self.last & set(step.inputs):
+                self.last |= set(step.outputs)
 
     def producers(self) -> dict[int, int]:
         """Return the place in `steps` of the operation that made each value."""
@@ -108,6 +116,17 @@ class Graph:
             if known:
                 reached |= dict.fromkeys(step.outputs, max(known) * _shrinks_by(step, axis))
         return round(max(reached.values(), default=1))
+
+
+def size_of(shape: Shape, rank: int, channels_last: bool) -> Shape:
+    """Return the spatial part of a shape."""
+    return shape[-rank - 1 : -1] if channels_last else shape[-rank:]
+
+
+def with_size(shape: Shape, size: Shape, channels_last: bool) -> Shape:
+    """Return a shape with another spatial size of the same rank."""
+    end = len(shape) - channels_last
+    return (*shape[: end - len(size)], *size, *shape[end:])
 
 
 def _shrinks_by(step: Step, axis: int) -> float:

@@ -162,8 +162,8 @@ class _Walk:
         return node.op_type != "Concat" or any(a.name == "axis" and a.i in {0, 1} for a in node.attribute)
 
     def _value(self, name: str) -> int:
-        value = len(self._values)
-        self._values[name] = value
+        self._values[name] = value = self.graph.count
+        self.graph.count += 1
         if name in self._seen.shapes:
             self.graph.shapes[value] = self._seen.shapes[name]
         return value

@@ -115,7 +115,8 @@ class _Stage:
 
 class _Meta(_Stage):
     def factories(self) -> AbstractContextManager[Any]:
-        return torch.device("meta")
+        device: AbstractContextManager[Any] = torch.device("meta")
+        return device
 
     def tensor(self, shape: Shape, dtype: torch.dtype) -> torch.Tensor:
         return torch.empty(shape, dtype=dtype, device="meta")

@@ -1,4 +1,4 @@
-"""What makes a failing model run: other sizes of its input or of its transposed layers. Each is run before it is told."""
+"""What makes a failing model run: other sizes of its input or of its transposed layers. Each is run before told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 from ..diagnostics import Lang
 from ..messages.trace_words import said
 from .cause import axis_names, clash_of
-from .graph import Run, Shape, Step
+from .graph import Run, Shape, Step, with_size
 from .result import Repair
 from .rules import Transposed
 from .sizes import UnknownSizeError, fits
@@ -62,7 +62,8 @@ class _Search:
         graph = self.failed.graph
         sources = zip(self.failed.inputs, graph.sources, strict=True)
         return tuple(
-            graph.with_size(shape, size) if graph.size(value) == self.size else shape for shape, value in sources
+            with_size(shape, size, value in graph.last) if graph.size(value) == self.size else shape
+            for shape, value in sources
         )
 
     def run(self, size: Shape) -> Run | None:

@@ -30,17 +30,13 @@ def fits(graph: Graph, axis: int, size: int) -> bool:
     sizes = {source: size for source in graph.sources if graph.size(source) == first}
     for step in graph.steps:
         operands = [value for value in step.inputs if value in sizes]
-        if not operands or not _is_volume(graph, step):
+        if not operands or graph.size(step.outputs[0]) is None:
             continue
         made = _output(graph, step, axis, [(sizes[value], _recorded(graph, value, axis)) for value in operands])
         if made is None:
             return False
-        sizes |= dict.fromkeys(step.outputs, made)
+        sizes |= {value: made for value in step.outputs if graph.size(value) is not None}
     return True
-
-
-def _is_volume(graph: Graph, step: Step) -> bool:
-    return all(graph.size(value) is not None for value in step.outputs)
 
 
 def _recorded(graph: Graph, value: int, axis: int) -> int:

@@ -94,7 +94,8 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
 
     def _value(self, tensor: torch.Tensor) -> int:
         """Return a new number for what a tensor now holds."""
-        value = len(self.graph.shapes)
+        value = self.graph.count
+        self.graph.count += 1
         self.graph.shapes[value] = tuple(tensor.shape)
         self._values[id(tensor)] = value
         self._alive.append(tensor)

@@ -9,7 +9,7 @@ from ..diagnostics import Code, Diagnostic, InvalidLayerError, Lang, sort_key
 from ..links import query
 from ..validation import check, plan
 from .cause import failure_of
-from .graph import LISTED, Graph, Run, Shape, Step
+from .graph import LISTED, Graph, Run, Shape, Step, size_of, with_size
 from .repairs import Runner, repairs_of
 from .result import Framework, Trace, TracedLayer
 from .rules import Transposed
@@ -71,32 +71,28 @@ def _layer(graph: Graph, step: Step) -> TracedLayer:
     made = next((graph.shapes[value] for value in step.outputs if value in graph.shapes), None)
     rule = step.rule
     if not isinstance(rule, Transposed) or given is None:
-        return TracedLayer(step.name, step.kind, None, given, made, _expected(graph, step, given))
-    size = _size_of(graph, given, step.rank)
+        return TracedLayer(step.name, step.kind, None, given, made, _expected(step, given))
+    size = size_of(given, step.rank, step.channels_last)
     if rule.rank != 3:
         note = _diagnostic(Code.LAYER_NOT_THREE_D, None, name=step.name, axes=rule.rank)
-        return TracedLayer(step.name, step.kind, None, given, made, _expected(graph, step, given), (note,))
+        return TracedLayer(step.name, step.kind, None, given, made, _expected(step, given), (note,))
     batch = given[0] if len(given) == 5 else 1
     d, h, w = size
     link = query(rule.params, (d, h, w), batch=batch, bias=rule.bias)
     found = check(rule.params, (d, h, w))
-    return TracedLayer(step.name, step.kind, rule.params, given, made, _expected(graph, step, given), found, link)
+    return TracedLayer(step.name, step.kind, rule.params, given, made, _expected(step, given), found, link)
 
 
-def _size_of(graph: Graph, shape: Shape, rank: int) -> Shape:
-    return shape[-rank - 1 : -1] if graph.channels_last else shape[-rank:]
-
-
-def _expected(graph: Graph, step: Step, given: Shape | None) -> Shape | None:
+def _expected(step: Step, given: Shape | None) -> Shape | None:
     """Return the output's shape by our arithmetic; None where there is none, or no output."""
     if given is None or step.rule is None:
         return None
-    size = _size_of(graph, given, step.rank)
+    size = size_of(given, step.rank, step.channels_last)
     made = _planned(step.rule, size) if isinstance(step.rule, Transposed) else _by_rule(step, size)
     if made is None:
         return None
-    shape = graph.with_size(given, made)
-    place = len(shape) - 1 if graph.channels_last else len(shape) - step.rank - 1
+    shape = with_size(given, made, step.channels_last)
+    place = len(shape) - 1 if step.channels_last else len(shape) - step.rank - 1
     return shape if step.channels is None else (*shape[:place], step.channels, *shape[place + 1 :])
 
 
