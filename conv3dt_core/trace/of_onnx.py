@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import onnx
 
 from ..diagnostics import Code, Diagnostic, InvalidLayerError
 from .graph import Graph, Run, Shape, Step
+from .onnx_constants import constants_in, inferred, shapes_in
 from .onnx_file import inputs_of, read, with_inputs
 from .onnx_nodes import Seen, meaning
 from .repairs import Patches
@@ -42,8 +42,8 @@ class Runner:
         model = with_inputs(self._model, shapes)
         for name, extra in (patches or {}).items():
             _set_output_padding(model, name, extra)
-        inferred, complaint = _inferred(model)
-        return _Walk(inferred, shapes).run(complaint)
+        known, complaint = inferred(model)
+        return _Walk(known, shapes).run(complaint)
 
     def resize_code(self, before: Shape, after: Shape) -> str:
         """Return the lines that pad x with zeros behind, or crop it."""
@@ -71,44 +71,12 @@ def _set_output_padding(model: onnx.ModelProto, name: str, extra: Shape) -> None
     node.attribute.extend([*kept, onnx.helper.make_attribute("output_padding", list(extra))])
 
 
-def _inferred(model: onnx.ModelProto) -> tuple[onnx.ModelProto, str | None]:
-    """Return the model with the shapes of its values, and what ONNX says against it."""
-    complaint = None
-    for strict in (True, False):
-        try:
-            return onnx.shape_inference.infer_shapes(model, strict_mode=strict, data_prop=True), complaint
-        except Exception as error:  # InferenceError, and what onnx's C++ raises for nonsense
-            complaint = complaint or _first_error(str(error))
-    return model, complaint
-
-
-def _first_error(text: str) -> str:
-    """Return the first of ONNX's complaints; the others are of nodes that only lack an input because of it."""
-    lines = [line for line in text.strip().splitlines() if "instead is null" not in line]
-    return (lines or [text])[0].removeprefix("[ShapeInferenceError] Inference error(s): ")
-
-
-def shapes_in(model: onnx.ModelProto) -> Iterator[tuple[str, Shape]]:
-    """Yield name and shape of each value whose shape is known."""
-    for value in (*model.graph.input, *model.graph.value_info, *model.graph.output):
-        tensor = value.type.tensor_type
-        dims = tensor.shape.dim
-        if tensor.HasField("shape") and all(dim.HasField("dim_value") and dim.dim_value >= 0 for dim in dims):
-            yield value.name, tuple(dim.dim_value for dim in dims)
-    for constant in model.graph.initializer:
-        yield constant.name, tuple(constant.dims)
-
-
 class _Walk:
     """Nodes in their order, up to the first that cannot be."""
 
     def __init__(self, model: onnx.ModelProto, inputs: dict[str, Shape]) -> None:
         self._model = model
-        constants = {tensor.name: tensor for tensor in model.graph.initializer}
-        for node in model.graph.node:
-            if node.op_type == "Constant" and node.output and node.attribute and node.attribute[0].HasField("t"):
-                constants[node.output[0]] = node.attribute[0].t
-        self._seen = Seen(dict(shapes_in(model)), constants)
+        self._seen = Seen(shapes_in(model), constants_in(model))
         self.graph = Graph()
         self._values: dict[str, int] = {}
         self._inputs = tuple(inputs.values())

@@ -7,7 +7,6 @@ the program is looked at and never executed. While it is built Paddle is in stat
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FunctionType
@@ -16,11 +15,10 @@ from typing import Any
 import paddle
 
 from .graph import Graph, Run, Shape, Step
+from .messages_of import operands_named
 from .paddle_ops import is_channels_last, meaning
 from .repairs import Patches
 from .resizing import resize_paddle
-
-_SHAPE_IN_TEXT = re.compile(r"\[(\d+(?:, \d+){2,5})\]")
 
 
 class Runner:
@@ -166,7 +164,8 @@ class _Watch:
             self._add(graph, reached, operation, place, operations)
         graph.settle_layout()
         where, layer = self._stack[-1]
-        failed = None if message is None else _failed(graph, message, self._named(where, layer, "call"))
+        operands = operands_named(graph, message or "")
+        failed = Step(self._named(where, layer, "call"), "other", operands) if message and operands else None
         return Run(graph, shapes, outputs, failed, failed.name if failed else where, message)
 
     def _add(self, graph: Graph, reached: _Reached, operation: Any, place: int, operations: Any) -> None:
@@ -239,13 +238,3 @@ def _adds(operations: Any, place: int) -> bool:
     """Whether a bias is added behind an operation: its reshape and the addition follow at once."""
     following = [operation.name() for operation in operations[place + 1 : place + 4]]
     return "pd_op.reshape" in following[:2] and "pd_op.add" in following
-
-
-def _failed(graph: Graph, message: str, name: str) -> Step | None:
-    """Return the operation that Paddle refused: its operands are the last values of the shapes that its text names."""
-    shapes = [tuple(map(int, found.split(", "))) for found in _SHAPE_IN_TEXT.findall(message)]
-    operands = []
-    for shape in dict.fromkeys(shapes):
-        found = next((value for value in reversed(graph.shapes) if graph.shapes[value] == shape), None)
-        operands += [] if found is None else [found]
-    return Step(name, "other", tuple(operands)) if operands else None

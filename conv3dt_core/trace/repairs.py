@@ -117,8 +117,13 @@ def _nearest(search: _Search, legal: Shape) -> list[Shape]:
     ups = [_first(run, axis, range(search.size[axis], legal[axis]), legal[axis]) for axis in axes]
     floors = [n // p * p for n, p in zip(search.size, periods, strict=True)]
     downs = [_first(run, axis, range(search.size[axis], 0, -1), floors[axis]) for axis in axes]
-    sizes = [up if search.works(up := tuple(ups)) else legal, tuple(downs)]
-    return [size for size in dict.fromkeys(sizes) if min(size) >= 1 and size != search.size and search.works(size)]
+    larger, smaller = [tuple(ups), legal], [tuple(downs), tuple(floors)]
+    found = [next((size for size in sizes if _is_new(search, size)), None) for sizes in (larger, smaller)]
+    return [size for size in found if size is not None]
+
+
+def _is_new(search: _Search, size: Shape) -> bool:
+    return size != search.size and min(size) >= 1 and search.works(size)
 
 
 def _first(run: Run, axis: int, sizes: range, otherwise: int) -> int:
