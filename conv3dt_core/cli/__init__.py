@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from ..diagnostics import InvalidLayerError
-from . import app, capsule, explain, solve
+from . import app, capsule, explain, solve, trace
 from .output import piped, refused
 from .values import UsageError
 
 _INTERRUPTED = 130  # as a shell reports Ctrl-C
-_COMMANDS = (explain, solve, capsule, app)
+_COMMANDS = (explain, solve, trace, capsule, app)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
