@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from conv3dt_core.cli import main
 
 ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
 UNET = "nn.ConvTranspose3d(64, 32, 2, stride=2)"
 
 
@@ -257,3 +259,14 @@ def test_head_takes_the_first_line():
     done = subprocess.run(["bash", "-c", line], env=env, capture_output=True, text=True, check=False)
     assert done.stdout == "### Conv3DTranspose: `(1, 64, 8, 8, 8) -> (1, 32, 16, 16, 16)`\n"
     assert done.stderr == ""
+
+
+# --- README ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_commands_of_the_readme(capsys):
+    block = next(b for b in README.read_text("utf-8").split("```") if "conv3dt explain" in b)
+    lines = [shlex.split(line, comments=True)[1:] for line in block.splitlines() if line.startswith("conv3dt ")]
+    codes = {words[0]: said(capsys, *words)[0] for words in lines if words[0] != "trace"}
+    assert codes == {"explain": 1, "solve": 0, "capsule": 1}
+    assert [words for words in lines if words[0] == "trace"] == [["trace", "unet.onnx"]]
