@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import shlex
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from conv3dt_core.cli import main
+from conv3dt_core.cli.output import progress
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -270,3 +272,16 @@ def test_the_commands_of_the_readme(capsys):
     codes = {words[0]: said(capsys, *words)[0] for words in lines if words[0] != "trace"}
     assert codes == {"explain": 1, "solve": 0, "capsule": 1}
     assert [words for words in lines if words[0] == "trace"] == [["trace", "unet.onnx"]]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_seen_on_a_terminal_alone_and_leaves_no_trace(monkeypatch):
+    for stream, written in ((Terminal(), "tracing ...\r           \r"), (io.StringIO(), "")):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with progress("tracing ..."):
+            pass
+        assert stream.getvalue() == written
