@@ -58,6 +58,14 @@ class Solutions(tuple[LayerParams, ...]):
         """Each layer with what it costs, and whether it overlaps evenly."""
         return tuple(judge(params, self.input_size) for params in self)
 
+    def varied(self, count: int) -> tuple[LayerParams, ...]:
+        """Return `count` of them: the best of each kernel, stride and dilation, then those that differ in pads alone."""
+        families: dict[Any, LayerParams] = {}
+        for params in self:
+            families.setdefault((params.kernel_size, params.stride, params.dilation), params)
+        best = tuple(families.values())
+        return (*best, *(params for params in self if params not in best))[:count]
+
     def __repr__(self) -> str:
         """Return the table as plain text."""
         return str(_figures().text_of(self, "en"))

@@ -283,6 +283,18 @@ def test_answers_are_judged():
     assert solve(8, 17, kernel_size=2, stride=2, dilation=2, limit=1).judged[0].overlap == ("holes",) * 3
 
 
+def test_varied_answers_are_the_best_of_each_family_and_then_the_rest():
+    answers = solve(8, 16, limit=100)
+    varied = answers.varied(6)
+    families = [(params.kernel_size, params.stride, params.dilation) for params in answers]
+    firsts = sorted(families.index(family) for family in set(families))
+    assert [answers.index(params) for params in varied] == firsts[:6]
+    assert (varied[0], varied[1]) == (LayerParams.of(1, 1, 2, 2), LayerParams.of(1, 1, 4, 2, 1))
+    alike = solve(8, 17, kernel_size=3, stride=2, dilation=1)  # one family: nothing to choose but pads
+    assert alike.varied(4) == alike[:4]
+    assert set(answers.varied(1000)) == set(answers)
+
+
 def test_answers_are_a_tuple_that_travels():
     answers = solve(8, 16, limit=3)
     again = pickle.loads(pickle.dumps(answers))

@@ -14,8 +14,8 @@ from pages._shared.i18n import t
 from pages._shared.rows import number
 from pages._shared.solver import answers
 
-#: Layers that are shown.
-MOST = 5
+#: Layers that are shown, and layers they are taken from: neighbours often differ in their pads alone.
+MOST, POOL = 5, 100
 _BOX, _PILLS = "wish-box", "wish-keep"
 #: The words of the parameter `keep`, and the fields they stand for.
 _FIELDS = {"k": "kernel_size", "s": "stride", "pad": "padding", "op": "output_padding", "dil": "dilation"}
@@ -82,9 +82,9 @@ def _layers(current: Current, wanted: Triple) -> None:
     if "padding" in fixed and p.padding != "SAME":
         fixed["padding"] = [pad for pair in p.padding for pad in pair]
     found = solve(
-        current.input_size, wanted, limit=MOST, in_channels=p.in_channels, out_channels=p.out_channels,
+        current.input_size, wanted, limit=POOL, in_channels=p.in_channels, out_channels=p.out_channels,
         groups=p.groups, data_format=p.data_format, **fixed,
-    )  # fmt: skip
+    ).varied(MOST)  # fmt: skip
     if current.geometry is not None and current.geometry.output_size == wanted:
         st.html(f'<p class="c3-says">✓ {t("solver.already")}</p>')
     st.html(answers.head(current.input_size, wanted, len(found)))

@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "solver.unknown": ("Give all three: the present layer has no output size.", "请填满三个：当前的层没有输出尺寸。"),
     # answers
     "solver.found": (
-        "{input} → {output}: the best {count}, even overlap first, then the fewest parameters.",
-        "{input} → {output}：最好的 {count} 个，先看重叠是否均匀，再看参数量多少。",
+        "{input} → {output}: {count} of the best, even overlap first, then the fewest parameters.",
+        "{input} → {output}：最好的几种（{count} 个），先看重叠是否均匀，再看参数量多少。",
     ),
     "solver.already": ("The present layer makes this size.", "当前的层得到的就是这个尺寸。"),
     "solver.layer": ("layer", "层"),
