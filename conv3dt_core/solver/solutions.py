@@ -59,7 +59,7 @@ class Solutions(tuple[LayerParams, ...]):
         return tuple(judge(params, self.input_size) for params in self)
 
     def varied(self, count: int) -> tuple[LayerParams, ...]:
-        """Return `count` of them: the best of each kernel, stride and dilation, then those that differ in pads alone."""
+        """Return `count` of them: the best of each kernel, stride and dilation, then those other in pads alone."""
         families: dict[Any, LayerParams] = {}
         for params in self:
             families.setdefault((params.kernel_size, params.stride, params.dilation), params)
