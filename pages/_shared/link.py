@@ -34,6 +34,8 @@ OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co", *WISH, "keep")
 OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co", *WISH}
 #: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
 LOWEST = {"n": 0}
+#: Words of which several may stand, "-" between them: what the solver keeps.
+SETS = {"keep": ("k", "s", "pad", "op", "dil")}
 #: The words a parameter may be, its default first; `lang` has the browser's as default.
 WORDS = {
     "lang": i18n.LANGUAGES,
@@ -48,8 +50,6 @@ WORDS = {
     "view": ("3d", "2d", "1d"),
     "ex": ("", *(code.value for code in CALLS)),
 }
-#: Words of which several may stand, "-" between them: what the solver keeps.
-SETS = {"keep": ("k", "s", "pad", "op", "dil")}
 #: Free text: the shape of x as typed.
 TEXTS = {"x": ""}
 _LONGEST_TEXT = 80
