@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from ..capsule import of_explanation
@@ -10,6 +11,7 @@ from ..explain import Explanation
 from ..figures.axis_rows import axis_rows
 from ..figures.report_text import text_of
 from ..messages.report import word
+from ..summary import summarize
 from .output import as_json, save, say, say_json
 from .question import add_question, question
 from .values import add_common, file
@@ -46,6 +48,13 @@ def _as_json(told: Explanation, link: str) -> dict[str, Any]:
         "x_shape": told.x_shape,
         "output_shape": told.output_shape,
         "axes": axis_rows(told),
+        "costs": _costs(told),
         "diagnostics": as_json(told.diagnostics, told.lang),
         "link": link,
     }
+
+
+def _costs(told: Explanation) -> dict[str, Any] | None:
+    if told.geometry is None or isinstance(told.x_shape, str):
+        return None
+    return asdict(summarize(told.params, told.geometry, told.x_shape[0], told.has_bias))

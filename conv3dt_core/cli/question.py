@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, fields
 from typing import Any
@@ -33,11 +34,14 @@ class Question:
 
 def add_question(parser: ArgumentParser) -> None:
     """Add the layer, as code or as arguments, and its input."""
-    parser.add_argument("layer", nargs="?", metavar="CODE", help='a line of code: "nn.ConvTranspose3d(64, 32, 2, 2)"')
+    parser.add_argument(
+        "layer", nargs="?", metavar="CODE", help='"nn.ConvTranspose3d(64, 32, 2, 2)", or - to read code from stdin'
+    )
     parser.add_argument(
         "--input", type=numbers, metavar="SIZE", help="of x: N, or D,H,W, or its whole shape"
     )
     option(parser, "output_size", type=whole_or_three, metavar="SIZE", help="the size the call asks for")
+    option(parser, "no_bias", action="store_true", help="the layer has no bias")
     add_layer(parser)
 
 
@@ -54,7 +58,7 @@ def question(options: Namespace) -> Question:
 
 def _found(code: str, lang: Lang) -> FoundLayer:
     """Return the one layer in a piece of code."""
-    reading = read(code)
+    reading = read(sys.stdin.read() if code == "-" else code)
     if len(reading.layers) > 1:
         raise UsageError(f"the code holds {len(reading.layers)} layers; one is explained at a time")
     faults = errors_of(reading.layers[0].diagnostics) if reading.layers else reading.diagnostics

@@ -40,7 +40,8 @@ def _layers(options: argparse.Namespace) -> int:
     found = solve_sizes(options.input, options.output, limit=options.limit, **given(options))
     if options.json:
         listed = [_as_json(solution, found.input_size) for solution in found.judged]
-        say_json({"input_size": found.input_size, "output_size": found.output_size, "solutions": listed})
+        say_json({"input_size": found.input_size, "output_size": found.output_size, "solutions": listed,
+                  "diagnostics": []})  # fmt: skip
     else:
         say(text_of(found, options.lang))
     return 0

@@ -36,7 +36,6 @@ def add_layer(parser: ArgumentParser) -> None:
         option(group, name, type=whole_or_three, metavar="N")
     option(group, "padding", type=padding, metavar="N|WORD", help="one number, three, six (front,back), SAME or VALID")
     option(group, "data_format", metavar="WORD", help="NCDHW (default) or NDHWC")
-    option(group, "no_bias", action="store_true", help="the layer has no bias")
 
 
 def option(parser: Any, name: str, **details: Any) -> None:

@@ -40,12 +40,13 @@ def short(values: Sequence[object]) -> str:
 
 
 def overlap_text(solution: Solution, lang: Lang) -> str:
-    """Return "even", or which axes are not: "uneven D, H"."""
+    """Return "even", or which axes are not: "uneven D, H · holes W"."""
     if len(set(solution.overlap)) == 1:
         return word(f"reason_{solution.overlap[0]}", lang)
     named = [(kind, [a for a, found in zip(AXES, solution.overlap, strict=True) if found == kind])
              for kind in ("uneven", "holes")]  # fmt: skip
-    return ", ".join(f"{word(f'reason_{kind}', lang)} {', '.join(axes)}" for kind, axes in named if axes)
+    comma = word("comma", lang)
+    return " · ".join(f"{word(f'reason_{kind}', lang)} {comma.join(axes)}" for kind, axes in named if axes)
 
 
 def _question(solutions: Solutions) -> str:

@@ -66,6 +66,13 @@ def test_explain_pasted_code(capsys):
     assert "x (1, 64, 35, 35, 35) -> y (1, 32, 70, 70, 70)" in text
 
 
+def test_explain_reads_code_from_stdin(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"self.up = {UNET}\n"))
+    code, text = said(capsys, "explain", "-", "--input", "35")
+    assert code == 0
+    assert "y (1, 32, 70, 70, 70)" in text
+
+
 def test_arguments_go_before_those_in_the_code(capsys):
     code, text = said(capsys, "explain", UNET, "--stride", "3", "--no_bias", "--input", "2,64,35,35,35")
     assert code == 0
@@ -137,6 +144,7 @@ def test_explain_as_json(capsys):
         "output_size_low": 13, "output_size_high": 14,
     }  # fmt: skip
     assert told["output_shape"] == [1, 1, 13, 13, 13]
+    assert (told["costs"]["parameters"], told["costs"]["output_bytes"]) == (28, 13**3 * 4)
     assert [d["severity"] for d in told["diagnostics"]] == ["note"] * 3
 
 

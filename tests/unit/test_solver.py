@@ -275,6 +275,11 @@ def test_answers_show_themselves():
     assert repr(solve(8, 16, limit=0)) == "8 -> 16"
 
 
+def test_the_axes_that_are_not_even_are_named():
+    answers = solve(8, (16, 17, 17), kernel_size=(2, 3, 2), stride=2, dilation=(1, 1, 2), limit=1)
+    assert "uneven H · holes W" in repr(answers)
+
+
 def test_answers_are_judged():
     (uneven,) = solve(8, (17, 16, 17), kernel_size=3, stride=2, padding=(0, 1, 0), limit=1).judged
     assert uneven.overlap == ("uneven",) * 3

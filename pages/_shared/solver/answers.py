@@ -9,6 +9,7 @@ from conv3dt_core.frameworks.plain import settings
 from conv3dt_core.solver import Solution
 from conv3dt_core.solver.inputs import Sizes
 from pages._shared.axes import span
+from pages._shared.current import base_sizes
 from pages._shared.i18n import lang, t
 from pages._shared.notices import marked_up
 
@@ -37,13 +38,19 @@ def row(solution: Solution, present: LayerParams) -> str:
     )
 
 
-def inputs(sizes: Sizes, by_output_size: bool) -> str:
-    """Return the sentence of the inputs that make the wanted size."""
-    missing = [axis for axis, found in zip(AXES, sizes, strict=True) if not found]
-    if missing:
+def inputs(params: LayerParams, wanted: Triple, sizes: Sizes, by_output_size: bool) -> str:
+    """Return the sentence of the inputs that make the wanted size, or of what stands in their way."""
+    if not all(sizes):
+        least = base_sizes(params, (1, 1, 1))
+        missing = [_missing(*axis) for *axis, found in zip(AXES, wanted, least, sizes, strict=True) if not found]
         return marked_up(t("solver.no_inputs", axes=t("solver.comma").join(missing)))
     spans = " × ".join(span(found[0], found[-1]) for found in sizes)
     return marked_up(t("solver.inputs_asked" if by_output_size else "solver.inputs", size=spans))
+
+
+def _missing(axis: str, wanted: int, least: int) -> str:
+    """Under SAME some sizes are left out; else those below what a single input voxel makes."""
+    return t("solver.least", axis=axis, size=least) if wanted < least else t("solver.axis", axis=axis)
 
 
 def size(sizes: Triple | tuple[int, ...]) -> str:

@@ -127,7 +127,7 @@ def _inputs(current: Current, wanted: Triple) -> None:
         return
     sizes, by_output_size = (plain, False) if all(plain) else (asking, True)
     with st.container(key="wish-inputs"):
-        st.html(f'<p class="c3-says">{answers.inputs(sizes, by_output_size)}</p>')
+        st.html(f'<p class="c3-says">{answers.inputs(current.params, wanted, sizes, by_output_size)}</p>')
         first = tuple(span[0] for span in sizes if span)
         if len(first) == 3 and first != current.input_size:
             changes = (("input_size", first), ("output_size", wanted if by_output_size else None))

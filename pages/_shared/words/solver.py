@@ -36,9 +36,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "当前的层从 {size} 的输入可以得到这个尺寸，但调用时要写上 `output_size`。",
     ),
     "solver.no_inputs": (
-        "No input at all makes this size with the present layer: there is none on {axes}.",
-        "用当前的层，没有任何输入能得到这个尺寸：{axes} 轴上没有。",
+        "No input makes this size with the present layer: there is none for {axes}.",
+        "用当前的层，没有任何输入能得到这个尺寸，问题在 {axes}。",
     ),
+    "solver.axis": ("{axis}", "{axis} 轴"),
+    "solver.least": ("{axis} (one voxel already makes {size})", "{axis} 轴（一个体素就已得到 {size}）"),
     "solver.comma": (", ", "、"),
     # bug report
     "solver.report": ("Bug report (.md)", "问题报告（.md）"),
