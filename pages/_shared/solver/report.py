@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conv3dt_core.capsule import of_explanation
+from conv3dt_core.capsule import HOME, of_explanation
 from conv3dt_core.explain import explain
 from conv3dt_core.frameworks.plain import spelled
 from pages._shared.current import Current, x_shape
@@ -11,12 +11,13 @@ from pages._shared.i18n import lang, t
 
 def draw(current: Current) -> None:
     """Draw the button."""
-    language, shape = lang(), x_shape(current)  # read now: on the button's thread is no session
+    # Read now: on the button's thread is no session.
+    language, shape, home = lang(), x_shape(current), st.context.url or HOME
 
     def markdown() -> str:
         title = spelled(current.params, bias=current.bias)
         told = explain(current.params, shape, current.output_size, language, title=title, has_bias=current.bias)
-        return of_explanation(told, current.activation).markdown
+        return of_explanation(told, current.activation, home).markdown
 
     with st.container(key="report"):
         st.download_button(
