@@ -10,6 +10,7 @@ from .report import LANGUAGES
 WORDS: dict[str, tuple[str, str]] = {
     "stop": (".", "。"),
     "space": (" ", ""),
+    "comma": (", ", "，"),
     "none": ("–", "–"),
     # head and table
     "runs": ("runs", "可以运行"),
@@ -52,8 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unchanged": ("unchanged", "尺寸不变"),
     "too_small": (
-        "`{name}` gets {size} voxels and needs {wanted}.",
-        "`{name}` 只得到 {size} 个体素，至少需要 {wanted} 个。",
+        "`{name}` reads {size} and needs at least {wanted}.",
+        "`{name}` 的输入是 {size}，至少需要 {wanted}。",
     ),
     "used_up": ("One voxel is left for `{name}`.", "到 `{name}` 时只剩一个体素。"),
     "way_down": (" On the way down: {way}.", "一路下来：{way}。"),

@@ -80,7 +80,7 @@ TEXTS: Family = {
         },
         nesting={
             "en": Text(
-                "Graphs lie in each other more than {limit} deep, and the model is not traced",
+                "Graphs lie in each other more than {limit} deep; nothing is traced",
                 "No exporter writes that, and a function that calls itself never ends.",
             ),
             "zh": Text(

@@ -169,18 +169,18 @@ def _back_up(graph: Graph, path: list[Step], axis: int, lang: Lang) -> str:
 
 
 def _chains(graph: Graph, clash: Clash, axis: int, lang: Lang) -> str:
-    ways = [_chain(graph, path, axis) for path in (clash.path, clash.other_path)]
+    ways = [_chain(graph, path, axis, lang) for path in (clash.path, clash.other_path)]
     got, wanted = (way or said("unchanged", lang) for way in ways)
     return said("chains", lang, got=got, wanted=wanted)
 
 
-def _chain(graph: Graph, path: list[Step], axis: int) -> str:
+def _chain(graph: Graph, path: list[Step], axis: int, lang: Lang) -> str:
     """``conv1 33 → 31, up 31 → 62``: the operations that change the size of an axis."""
     sizes = [(step.name, *_sizes(graph, step, axis)) for step in path]
     changing = [f"`{name}` {before} → {after}" for name, before, after in sizes if before != after]
-    return ", ".join(
-        [*changing[: _MOST_IN_A_CHAIN - 1], "…", changing[-1]] if len(changing) > _MOST_IN_A_CHAIN else changing
-    )
+    if len(changing) > _MOST_IN_A_CHAIN:
+        changing = [*changing[: _MOST_IN_A_CHAIN - 1], "…", changing[-1]]
+    return said("comma", lang).join(changing)
 
 
 def _sizes(graph: Graph, step: Step, axis: int) -> tuple[int | None, int | None]:
@@ -232,5 +232,5 @@ def _of_single_voxel(run: Run, lang: Lang) -> Failure | None:
 
 
 def _way_down(run: Run, value: int, axis: int, lang: Lang) -> str:
-    way = _chain(run.graph, _path(run.graph, None, value), axis)
+    way = _chain(run.graph, _path(run.graph, None, value), axis, lang)
     return said("way_down", lang, way=way) if way else ""

@@ -105,18 +105,6 @@ class Graph:
             if size is not None:
                 yield value, size
 
-    def periods(self) -> Shape:
-        """Return per axis the product of strides on the longest way down."""
-        return tuple(self._period(axis) for axis in range(self.rank))
-
-    def _period(self, axis: int) -> int:
-        reached = dict.fromkeys(self.sources, 1.0)
-        for step in self.steps:
-            known = [reached[value] for value in step.inputs if value in reached]
-            if known:
-                reached |= dict.fromkeys(step.outputs, max(known) * _shrinks_by(step, axis))
-        return round(max(reached.values(), default=1))
-
 
 def size_of(shape: Shape, rank: int, channels_last: bool) -> Shape:
     """Return the spatial part of a shape."""
@@ -172,3 +160,23 @@ class Run:
     def works(self) -> bool:
         """Whether the model ran to its end."""
         return self.message is None
+
+    @property
+    def steps(self) -> list[Step]:
+        """All that ran, and what failed."""
+        return [*self.graph.steps, *([] if self.failed is None else [self.failed])]
+
+    def periods(self) -> Shape:
+        """Return per axis the product of strides on the longest way down, at least 1."""
+        return tuple(self._period(axis) for axis in range(self.graph.rank))
+
+    def _period(self, axis: int) -> int:
+        reached = dict.fromkeys(self.graph.sources, 1.0)
+        longest = 1.0
+        for step in self.steps:
+            known = [reached[value] for value in step.inputs if value in reached]
+            if known:
+                made = max(known) * _shrinks_by(step, axis)
+                longest = max(longest, made)
+                reached |= dict.fromkeys(step.outputs, made)
+        return round(longest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,6 +29,12 @@ def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted:
     lang : {"en", "zh"}
     noted : diagnostics found before the run
     """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a model's warnings are about numbers; none are computed
+        return _told(framework, runner, shapes, lang, noted)
+
+
+def _told(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: Iterable[Diagnostic]) -> Trace:
     run = runner(shapes)
     layers = tuple(_layer(run.graph, step) for step in _listed(run))
     failure = None if run.works else failure_of(run, lang)
