@@ -48,8 +48,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "back_up": ("; `{name}` makes {made} of {size}.", "；`{name}` 把 {size} 变成 {made}。"),
     "chains": (
-        "No stride lost a remainder. One branch: {got}; the other: {wanted}.",
-        "没有步长丢掉余数。一支：{got}；另一支：{wanted}。",
+        "no stride alone explains it. One branch: {got}; the other: {wanted}.",
+        "单看步长的余数解释不了。一支：{got}；另一支：{wanted}。",
     ),
     "unchanged": ("unchanged", "尺寸不变"),
     "too_small": (

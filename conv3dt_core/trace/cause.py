@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from math import prod
 
 from ..diagnostics import AXES, Lang
 from ..messages.trace_words import said
@@ -137,12 +138,24 @@ def cause_of(graph: Graph, clash: Clash, lang: Lang) -> str:
     """Say which operation lost the remainder, per axis, with its numbers; where none did, how the sizes came about."""
     sentences: dict[str, list[int]] = {}
     for axis in clash.axes:
-        found = _remainder(graph, clash.path, axis, lang) or _remainder(graph, clash.other_path, axis, lang)
+        paths = (clash.path, clash.other_path) if _by_a_remainder(graph, clash, axis) else ()
+        found = next(filter(None, (_remainder(graph, path, axis, lang) for path in paths)), None)
         sentences.setdefault(found or _chains(graph, clash, axis, lang), []).append(axis)
     return said("space", lang).join(
         said("on_axis", lang, axis=axis_names(tuple(axes), graph.rank), said=sentence)
         for sentence, axes in sentences.items()
     )
+
+
+def _by_a_remainder(graph: Graph, clash: Clash, axis: int) -> bool:
+    """Whether the difference is less than what strides can lose; else borders were lost too."""
+    got, wanted = graph.size(clash.got), graph.size(clash.wanted)
+    assert got is not None
+    assert wanted is not None
+    strides = [
+        s.rule.stride[axis] for s in clash.path + clash.other_path if isinstance(s.rule, Window) and s.rank > axis
+    ]
+    return abs(got[axis] - wanted[axis]) < prod(strides)
 
 
 def _remainder(graph: Graph, path: list[Step], axis: int, lang: Lang) -> str | None:

@@ -84,8 +84,11 @@ class Graph:
             return None
         return size_of(shape, rank, value in self.last)
 
-    def settle_layout(self) -> None:
-        """Find the values whose channels come last: those of operations that say so, and what is made of them."""
+    def settle(self) -> None:
+        """Find the values whose channels come last, and the axes of an input without batch, from the layers."""
+        ranks = [step.rank for step in self.steps if step.kind in LISTED]
+        if ranks and self.sources and len(self.shapes[self.sources[0]]) == ranks[0] + 1:
+            self.rank = ranks[0]
         for step in self.steps:
             if step.channels_last:
                 self.last |= {*step.inputs, *step.outputs}

@@ -11,7 +11,7 @@ from ..links import query
 from ..validation import check, plan
 from .cause import failure_of
 from .graph import LISTED, Graph, Run, Shape, Step, size_of, with_size
-from .repairs import Runner, repairs_of
+from .repairs import Patches, Runner, repairs_of
 from .result import Framework, Trace, TracedLayer
 from .rules import Transposed
 
@@ -35,7 +35,9 @@ def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted:
 
 
 def _told(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: Iterable[Diagnostic]) -> Trace:
-    run = runner(shapes)
+    if isinstance(shapes, dict):
+        runner = _Named(runner, tuple(shapes))
+    run = runner(_as_tuple(shapes))
     layers = tuple(_layer(run.graph, step) for step in _listed(run))
     failure = None if run.works else failure_of(run, lang)
     found = [*noted, *_notes(run, layers, failure is None)]
@@ -53,10 +55,23 @@ def _told(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: 
         output_shapes=run.outputs,
         layers=layers,
         failure=failure,
-        repairs=() if failure is None or isinstance(shapes, dict) else repairs_of(runner, run, lang),
+        repairs=() if failure is None else repairs_of(runner, run, lang),
         diagnostics=tuple(sorted(found, key=sort_key)),
         lang=lang,
     )
+
+
+class _Named:
+    """A runner whose inputs have names, called with their shapes in order."""
+
+    def __init__(self, runner: Any, names: tuple[str, ...]) -> None:
+        self._runner, self._names = runner, names
+        self.chooses: str = runner.chooses
+        self.can_patch, self.patch_code, self.resize_code = runner.can_patch, runner.patch_code, runner.resize_code
+
+    def __call__(self, inputs: tuple[Shape, ...], patches: Patches | None = None) -> Run:
+        run: Run = self._runner(dict(zip(self._names, inputs, strict=True)), patches)
+        return run
 
 
 def untraced(framework: Framework, shapes: tuple[Shape, ...], lang: Lang, faults: Iterable[Diagnostic]) -> Trace:
