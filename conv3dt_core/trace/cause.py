@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from math import prod
 
 from ..diagnostics import AXES, Lang
 from ..messages.trace_words import said
 from .graph import Graph, Run, Step
+from .lineage import fork, path_to
 from .result import Failure
 from .rules import Window
 
@@ -72,8 +72,8 @@ def clash_of(run: Run) -> Clash | None:
 
 def _ordered(graph: Graph, first: int, second: int, axes: tuple[int, ...]) -> Clash:
     """Put first the one that was stretched last: the skip is what it should fit."""
-    fork = _fork(graph, first, second)
-    paths = {value: _path(graph, fork, value) for value in (first, second)}
+    start = fork(graph, first, second)
+    paths = {value: path_to(graph, start, value) for value in (first, second)}
     stretched = {value: max(_places(graph, path), default=-1) for value, path in paths.items()}
     got, wanted = (second, first) if stretched[second] > stretched[first] else (first, second)
     return Clash(got, wanted, paths[got], paths[wanted], axes)
@@ -82,41 +82,6 @@ def _ordered(graph: Graph, first: int, second: int, axes: tuple[int, ...]) -> Cl
 def _places(graph: Graph, path: list[Step]) -> list[int]:
     places = {id(step): place for place, step in enumerate(graph.steps)}
     return [places[id(step)] for step in path if step.is_stretching]
-
-
-def _ancestors(graph: Graph, value: int) -> set[int]:
-    producers, found, left = graph.producers(), {value}, [value]
-    while left:
-        place = producers.get(left.pop())
-        new = [] if place is None else [source for source in graph.steps[place].inputs if source not in found]
-        found.update(new)
-        left += new
-    return found
-
-
-def _fork(graph: Graph, first: int, second: int) -> int | None:
-    """Return the last volume from which both descend; one of them may be it."""
-    producers = graph.producers()
-    common = [value for value in _ancestors(graph, first) & _ancestors(graph, second) if graph.size(value) is not None]
-    return max(common, key=lambda value: producers.get(value, -1), default=None)
-
-
-def _path(graph: Graph, start: int | None, end: int) -> list[Step]:
-    """Return the operations on a shortest way from one value to another; from an input where `start` is None."""
-    producers, seen = graph.producers(), {end}
-    way: tuple[Step, ...] = ()
-    queue = deque([(end, way)])
-    while queue:
-        value, way = queue.popleft()
-        place = producers.get(value)
-        if value == start or place is None:
-            break
-        step = graph.steps[place]
-        for source in step.inputs:
-            if source not in seen:
-                seen.add(source)
-                queue.append((source, (step, *way)))
-    return list(way)
 
 
 def _of_clash(run: Run, clash: Clash, lang: Lang) -> Failure:
@@ -245,5 +210,5 @@ def _of_single_voxel(run: Run, lang: Lang) -> Failure | None:
 
 
 def _way_down(run: Run, value: int, axis: int, lang: Lang) -> str:
-    way = _chain(run.graph, _path(run.graph, None, value), axis, lang)
+    way = _chain(run.graph, path_to(run.graph, None, value), axis, lang)
     return said("way_down", lang, way=way) if way else ""

@@ -101,7 +101,9 @@ class _Walk:
             )
         shapes = [self._seen.shapes.get(value.name) for value in self._model.graph.output]
         outputs_known = tuple(shape for shape in shapes if shape is not None)
-        failed = complaint if complaint and len(outputs_known) < len(shapes) else None
+        # Of an operator that it does not know ONNX says TypeInferenceError: that is no failure of the model.
+        is_of_shapes = complaint is not None and "ShapeInferenceError" in complaint
+        failed = complaint if is_of_shapes and len(outputs_known) < len(shapes) else None
         return Run(self.graph, self._inputs, outputs_known, None, unseen[0] if unseen else "", failed, tuple(unseen))
 
     def _step(self, node: onnx.NodeProto, place: int) -> Step | None:
@@ -109,7 +111,7 @@ class _Walk:
         values = tuple(dict.fromkeys(self._values[name] for name in node.input if name in self._values))
         if not values:
             return None
-        name = node.name or f"{node.op_type}_{place}"
+        name = str(node.name or f"{node.op_type}_{place}")  # protobuf hands over bytes where it is no text
         try:
             kind, rule, rank, channels = meaning(node, self._seen)
         except (ValueError, InvalidLayerError, IndexError, TypeError, OverflowError):  # attributes that are nonsense

@@ -68,15 +68,14 @@ def constants_in(model: onnx.ModelProto) -> dict[str, onnx.TensorProto]:
     for node in model.graph.node:
         if node.op_type == "Constant" and node.output and node.attribute and node.attribute[0].HasField("t"):
             found[node.output[0]] = node.attribute[0].t
-    return {name: tensor for name, tensor in found.items() if np.prod(tensor.dims, dtype=float) <= _MOST_ELEMENTS}
+    # onnx would open the file that external data names.
+    here = {name: tensor for name, tensor in found.items() if tensor.data_location != onnx.TensorProto.EXTERNAL}
+    return {name: tensor for name, tensor in here.items() if np.prod(tensor.dims, dtype=float) <= _MOST_ELEMENTS}
 
 
 def _worked_out(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Any]]:
     """Yield name and elements of the values that can be known."""
-    known: dict[str, Any] = {}
-    for name, tensor in constants_in(model).items():
-        if tensor.data_location != onnx.TensorProto.EXTERNAL:
-            known[name] = _array(tensor)
+    known = {name: _array(tensor) for name, tensor in constants_in(model).items()}
     for node in model.graph.node:
         made = _made(node, known, shapes)
         if made is not None:

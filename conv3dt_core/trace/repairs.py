@@ -15,7 +15,7 @@ from .rules import Transposed
 from .sizes import UnknownSizeError, fits
 
 #: Seconds after which no further run is begun, and how many sizes are tried one by one.
-BUDGET = 20.0
+BUDGET = 5.0
 _MOST_STEPS = 40
 _MOST_LEVELS = 8
 _MOST_PATCHES = 12

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from ..diagnostics import Code, Diagnostic, InvalidLayerError, Lang, sort_key
+from ..diagnostics import Code, Diagnostic, InvalidLayerError, Lang, errors_of, sort_key
 from ..links import query
 from ..validation import check, plan
 from .cause import failure_of
@@ -134,7 +134,8 @@ def _planned(rule: Transposed, size: Shape) -> Shape | None:
 
 def _notes(run: Run, layers: tuple[TracedLayer, ...], unexplained: bool) -> list[Diagnostic]:
     """What there is to say besides a failure of sizes."""
-    found = [d for layer in layers for d in layer.diagnostics if d.code is Code.LAYER_NOT_THREE_D]
+    told = [d for layer in layers for d in layer.diagnostics]
+    found = [*dict.fromkeys(errors_of(told)), *(d for d in told if d.code is Code.LAYER_NOT_THREE_D)]
     for layer in layers:
         if layer.agrees is False:
             values = {"name": layer.name, "output": layer.output_shape, "expected": layer.expected}
@@ -150,7 +151,7 @@ def _notes(run: Run, layers: tuple[TracedLayer, ...], unexplained: bool) -> list
 
 
 def _may_be_three_d(layer: TracedLayer) -> bool:
-    return layer.params is not None or layer.input_shape is None
+    return layer.params is not None or layer.input_shape is None or len(layer.input_shape) == 5
 
 
 def _diagnostic(code: Code, axis: str | None, **values: Any) -> Diagnostic:
