@@ -1,7 +1,7 @@
 """Small whole numbers of an ONNX model: a shape that is taken apart and put together again tells another shape.
 
-Exporters write ``Shape -> Gather -> Mul -> Concat -> Expand``. ONNX's shape inference follows some of these chains, and
-stops at others. Here each of their nodes is worked out as soon as its operands are known: numbers by the hundred at
+Exporters write ``Shape -> Gather -> Mul -> Concat -> Expand``. ONNX's shape inference stops at these chains, or follows
+some of them without limit. Here each of their nodes is worked out as soon as its operands are known: numbers by the hundred at
 most, in a handful of operations whose output is no larger than their operands say.
 """
 
@@ -49,8 +49,8 @@ def inferred(model: onnx.ModelProto) -> tuple[onnx.ModelProto, str | None]:
 def _inferred_once(model: onnx.ModelProto) -> tuple[onnx.ModelProto, str | None]:
     complaint = None
     for strict in (True, False):
-        try:
-            return onnx.shape_inference.infer_shapes(model, strict_mode=strict, data_prop=True), complaint
+        try:  # without its data_prop, which has no limits: a hundred Concat of a shape with itself fill any memory
+            return onnx.shape_inference.infer_shapes(model, strict_mode=strict), complaint
         except Exception as error:  # InferenceError, and what onnx's C++ raises for nonsense
             complaint = complaint or _first_error(str(error))
     return model, complaint
