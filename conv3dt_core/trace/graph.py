@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..diagnostics import Diagnostic
 from .rules import Rule, Scaling, Transposed, Window
 
 Shape = tuple[int, ...]
@@ -35,6 +36,8 @@ class Step:
         Channels that come out; None: as many as go in.
     channels_last : bool
         Whether it counts channels last.
+    faults : tuple of Diagnostic
+        Why a transposed layer has no rule.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Step:
     rank: int = 3
     channels: int | None = None
     channels_last: bool = False
+    faults: tuple[Diagnostic, ...] = ()
 
     @property
     def is_stretching(self) -> bool:

@@ -1,8 +1,8 @@
 """Small whole numbers of an ONNX model: a shape that is taken apart and put together again tells another shape.
 
 Exporters write ``Shape -> Gather -> Mul -> Concat -> Expand``. ONNX's shape inference stops at these chains, or follows
-some of them without limit. Here each of their nodes is worked out as soon as its operands are known: numbers by the hundred at
-most, in a handful of operations whose output is no larger than their operands say.
+some of them without limit. Here each of their nodes is worked out as soon as its operands are known: numbers by the
+hundred at most, in a handful of operations whose output is no larger than their operands say.
 """
 
 from __future__ import annotations

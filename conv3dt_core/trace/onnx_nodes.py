@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import onnx
 
-from ..diagnostics import errors_of
+from ..diagnostics import raise_if_errors
 from ..frameworks.reading.draft import Draft
 from ..frameworks.reading.meaning import found_layer
 from ..frameworks.reading.signatures import ONNX_NODE
@@ -41,7 +41,15 @@ class Seen:
 
 
 def meaning(node: onnx.NodeProto, seen: Seen) -> Meaning:
-    """Return kind, rule, number of spatial axes, and channels of a node."""
+    """Return kind, rule, number of spatial axes, and channels of a node.
+
+    Raises
+    ------
+    InvalidLayerError
+        If a transposed layer is none.
+    ValueError
+        If an attribute is nonsense.
+    """
     x = seen.shape(node, 0)
     rank = 3 if x is None else len(x) - 2
     reader = _READERS.get(node.op_type) if node.domain in {"", "ai.onnx"} else None
@@ -109,8 +117,8 @@ def _transposed(node: onnx.NodeProto, given: Mapping[str, Any], seen: Seen, rank
     draft.x, draft.weight = (*x[:2], *(1,) * more, *x[2:]), (*weight[:2], *(1,) * more, *weight[2:])
     layer = found_layer(draft)
     out_channels = weight[1] * int(given.get("group", 1))
-    rule = None if errors_of(layer.diagnostics) else Transposed(layer.params, rank, layer.bias)
-    return "transposed", rule, rank, out_channels
+    raise_if_errors(layer.diagnostics)
+    return "transposed", Transposed(layer.params, rank, layer.bias), rank, out_channels
 
 
 def _resize(node: onnx.NodeProto, given: Mapping[str, Any], seen: Seen, rank: int) -> Meaning:

@@ -93,7 +93,7 @@ def _layer(graph: Graph, step: Step) -> TracedLayer:
     made = next((graph.shapes[value] for value in step.outputs if value in graph.shapes), None)
     rule = step.rule
     if not isinstance(rule, Transposed) or given is None:
-        return TracedLayer(step.name, step.kind, None, given, made, _expected(step, given))
+        return TracedLayer(step.name, step.kind, None, given, made, _expected(step, given), step.faults)
     size = size_of(given, step.rank, step.channels_last)
     if rule.rank != 3:
         note = _diagnostic(Code.LAYER_NOT_THREE_D, None, name=step.name, axes=rule.rank)
