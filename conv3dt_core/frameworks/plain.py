@@ -35,8 +35,7 @@ def plain(
     if params.padding == "SAME" or any(front != back for front, back in params.padding):
         return None
     if params.data_format == "NDHWC":
-        n, *voxels, channels = x_shape
-        x_shape = [n, channels, *voxels]
+        x_shape = [*x_shape[:1], *x_shape[-1:], *x_shape[1:-1]] if len(x_shape) > 1 else x_shape
     named = {**_shared(params), "padding": padding(params.padding), "bias": None if bias else False}
     return _script("torch", "torch.nn.ConvTranspose3d", params, named, x_shape, output_size)
 

@@ -125,6 +125,11 @@ def test_an_empty_axis_keeps_its_size() -> None:
     assert any("Give all three" in caption.value for caption in app.caption)
 
 
+def test_without_a_wish_it_says_what_to_do() -> None:
+    app = visit(link="on", want_h=7)  # H does not count where the axes are together
+    assert any("Give a size" in caption.value for caption in app.caption)
+
+
 def test_together_one_number_counts_for_all() -> None:
     app = visit(link="on", in_d=8, k_d=2, s_d=2, want_d=17, want_h=99)
     assert "8 × 8 × 8 → 17 × 17 × 17" in text(container(app, "answers"))

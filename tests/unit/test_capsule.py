@@ -106,6 +106,7 @@ def test_what_pytorch_cannot_say_is_said():
 def test_pytorch_is_channels_first():
     script = plain("pytorch", LayerParams.of(4, 6, 3, 0, data_format="NDHWC"), (2, 8, 9, 10, 4))
     assert "torch.randn([2, 4, 8, 9, 10])" in script
+    assert "torch.randn([8])" in plain("pytorch", LayerParams.of(4, 6, 3, data_format="NDHWC"), (8,))
 
 
 def test_a_size_that_cannot_be_read_is_refused():

@@ -53,21 +53,25 @@ def _keep() -> None:
     link.update(keep="-".join(word for word in _FIELDS if word in st.session_state[_PILLS]))
 
 
-def _wanted(current: Current) -> Triple | None:
-    """Return the wanted size; an empty axis keeps the present one. None where that is none, or nothing is wanted."""
+def _wish() -> list[int | None]:
     wish = [link.get(name) for name in link.WISH]
-    d, h, w = wish[:1] * 3 if link.get("link") == "on" else wish
-    if current.geometry is not None and (d, h, w) != (None,) * 3:
-        d, h, w = (size if n is None else n for n, size in zip((d, h, w), current.geometry.output_size, strict=True))
-    return None if None in (d, h, w) else (d, h, w)
+    return wish[:1] * 3 if link.get("link") == "on" else wish
 
 
 def _answer(current: Current) -> None:
-    wanted = _wanted(current)
-    if wanted is None:
-        asked = any(link.get(name) is not None for name in link.WISH)
-        st.caption(t("solver.unknown" if asked else "solver.hint"))
+    wish = _wish()
+    if wish == [None] * 3:
+        st.caption(t("solver.hint"))
         return
+    present = current.geometry.output_size if current.geometry else (None,) * 3
+    d, h, w = (size if n is None else n for n, size in zip(wish, present, strict=True))  # an empty axis stays
+    if d is None or h is None or w is None:
+        st.caption(t("solver.unknown"))
+    else:
+        _answers(current, (d, h, w))
+
+
+def _answers(current: Current, wanted: Triple) -> None:
     with st.container(key="answers"):
         try:
             _layers(current, wanted)
