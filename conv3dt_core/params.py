@@ -6,6 +6,7 @@ sense is for `conv3dt_core.validation` to say.
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -124,3 +125,7 @@ class LayerParams:
     def weight_shape(self) -> tuple[int, int, int, int, int]:
         """(in_channels, out_channels // groups, kD, kH, kW), in both data formats."""
         return self.in_channels, self.out_channels // self.groups, *self.kernel_size
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows. By name: pictures are loaded when somebody looks, and know this module."""
+        return str(importlib.import_module(".figures.report", __package__).of_params(self))

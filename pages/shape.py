@@ -6,6 +6,7 @@ from conv3dt_core.figures.axis_view import axis_views, grouped
 from conv3dt_core.frameworks import emit
 from pages._shared import axes, facts, link, notices, panel, shell
 from pages._shared.i18n import t
+from pages._shared.solver import report, wish
 
 
 def main() -> None:
@@ -16,6 +17,8 @@ def main() -> None:
     notices.show(current.diagnostics)
     draw_axes(current)
     draw_code(current)
+    wish.draw(current)
+    report.draw(current)
 
 
 def draw_axes(current: panel.Current) -> None:

@@ -47,16 +47,16 @@ def _one_tap_sum(v: Values) -> str:
     return f"({v['input']}-1)*{v['stride']} + 1 - {v['front']} - {v['back']} = {size}"
 
 
-def most(v: Values) -> int:
-    """Return the size that no layer within the bounds of a search exceeds."""
-    kernel, stride, dilation = v["kernel_max"], v["stride_max"], v["dilation_max"]
-    extra = max(stride, dilation) - 1
-    return int((v["input"] - 1) * stride + dilation * (kernel - 1) + 1 + extra)
+def _setting_sum(which: str) -> Derive:
+    """The size that a setting of the solver makes; output_padding is written where it adds."""
 
+    def made(v: Values) -> str:
+        kernel, stride, dilation, front, back, extra = v[which]
+        size = (v["input"] - 1) * stride + dilation * (kernel - 1) + 1 - front - back + extra
+        added = f" + {extra}" if extra else ""
+        return f"({v['input']}-1)*{stride} + {dilation}*({kernel}-1) + 1 - {front} - {back}{added} = {size}"
 
-def _most_sum(v: Values) -> str:
-    kernel, stride, dilation = v["kernel_max"], v["stride_max"], v["dilation_max"]
-    return f"({v['input']}-1)*{stride} + {dilation}*({kernel}-1) + 1 + {max(stride, dilation) - 1} = {most(v)}"
+    return made
 
 
 def _other_format(v: Values) -> str:
@@ -91,7 +91,10 @@ DERIVED: dict[str, Derive] = {
     "next_kernel": lambda v: v["derived"] + 1,
     "next_base": lambda v: v["high"] - v["stride"] + 1 + v["dilation"],
     "one_tap_sum": _one_tap_sum,
-    "most_sum": _most_sum,
+    "below_sum": _setting_sum("below"),
+    "above_sum": _setting_sum("above"),
+    "largest_sum": _setting_sum("largest"),
+    "open": lambda v: ", ".join(v["let_go"]),
     "layout": lambda v: ", ".join(v["data_format"]),
     "other_format": _other_format,
     "printed_format": lambda v: v["data_format"].replace("D", ""),

@@ -77,6 +77,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "axis": ("axis", "轴"),
     "to": ("{low} to {high}", "{low} 到 {high}"),
     "more": ("For one input: `layer.explain({shape})`.", "看某个输入：`layer.explain({shape})`。"),
+    # bug capsule
+    "capsule_wrong": ("Diagnostics", "诊断"),
+    "capsule_axes": ("How each axis gets its size", "每个轴的尺寸"),
+    "capsule_repro": ("To reproduce", "复现代码"),
+    "capsule_versions": ("Versions", "版本"),
+    "capsule_table": ("The axes as CSV", "各轴数据（CSV）"),
+    "link": ("Open it in conv3dt", "在 conv3dt 中打开"),
+    "unguarded": (
+        "Paddle 3.3.1 does not refuse all of this: it may compute nonsense, hang or crash. Run it in a process of its own.",
+        "Paddle 3.3.1 不一定会拒绝这样的参数，可能算出无意义的结果、卡住或崩溃。请在单独的进程里运行。",
+    ),
+    "unsayable": (
+        "PyTorch has one padding per axis and no SAME: this call cannot be written there.",
+        "PyTorch 每个轴只有一个 padding，也没有 SAME，写不出这个调用。",
+    ),
     # scene
     "scene": ("In 3-D: `.scene()`.", "三维图：`.scene()`。"),
     "scatter": (

@@ -117,6 +117,17 @@ def shape_faults(params: LayerParams) -> tuple[Diagnostic, ...]:
     return tuple(faults[:1] or (input_faults(shape, params) if shape else ()))
 
 
+def x_shape(current: Current) -> tuple[int, ...]:
+    """Return the shape of x: as typed, if it is made of whole numbers, else by the panel's numbers."""
+    typed = _typed()
+    if typed and all(isinstance(word, int) for word in typed):
+        return tuple(typed)
+    channels = current.params.in_channels
+    if current.params.data_format == "NDHWC":
+        return (current.batch, *current.input_size, channels)
+    return (current.batch, channels, *current.input_size)
+
+
 def adopt_shape() -> None:
     """Turn a typed shape that fits the layer into the numbers it stands for; before their widgets are drawn."""
     if not _typed():

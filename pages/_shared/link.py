@@ -27,12 +27,15 @@ INT32 = range(-(2**31), 2**31)
 AXES = ("d", "h", "w")
 LAYER_TRIPLES = tuple(links.TRIPLES)
 SELECTION = ("v_d", "v_h", "v_w", "tap")
+WISH = ("want_d", "want_h", "want_w")
 #: Parameters whose widgets are drawn by pages, all others by the panel.
-OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co")
-#: Numbers that may be empty: the axis' base size, all taps, the slice in the middle, the first channel that fits.
-OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co"}
+OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co", *WISH, "keep")
+#: Numbers that may be empty: base size, all taps, the slice in the middle, the first channel that fits, no wish.
+OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co", *WISH}
 #: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
 LOWEST = {"n": 0}
+#: Words of which several may stand, "-" between them: what the solver keeps.
+SETS = {"keep": ("k", "s", "pad", "op", "dil")}
 #: The words a parameter may be, its default first; `lang` has the browser's as default.
 WORDS = {
     "lang": i18n.LANGUAGES,
@@ -52,8 +55,8 @@ TEXTS = {"x": ""}
 _LONGEST_TEXT = 80
 
 DEFAULTS: links.Parameters = {
-    **links.DEFAULTS, **dict.fromkeys(("v_d", "v_h", "v_w"), 0), **dict.fromkeys(("tap", "sl", "ci", "co")),
-    **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS,
+    **links.DEFAULTS, **dict.fromkeys(("v_d", "v_h", "v_w"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
+    **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS, **dict.fromkeys(SETS, ""),
 }  # fmt: skip
 
 _INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)
@@ -204,6 +207,8 @@ def pop_notices() -> tuple[str, ...]:
 def _fits(name: str, value: str) -> bool:
     if name in WORDS:
         return value in WORDS[name]
+    if name in SETS:
+        return not value or set(value.split("-")) <= set(SETS[name])
     if name in TEXTS:
         return len(value) <= _LONGEST_TEXT
     if name not in DEFAULTS or (name in OPTIONAL and not value):
@@ -213,7 +218,7 @@ def _fits(name: str, value: str) -> bool:
 
 def _parsed(name: str, value: str) -> int | str | None:
     """Return the value of a text that `_fits`."""
-    if name in WORDS or name in TEXTS:
+    if name in WORDS or name in TEXTS or name in SETS:
         return value
     return int(value) if value else None
 
@@ -225,6 +230,8 @@ def _notice(name: str, value: str) -> str:
         return i18n.t("shell.door_example", value=short)
     if name in WORDS:
         return i18n.t("shell.door_word", name=name, value=short, options=", ".join(WORDS[name]), used=used)
+    if name in SETS:
+        return i18n.t("solver.door", name=name, value=short, options=", ".join(SETS[name]))
     if name in TEXTS:
         return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT)
     if name in LOWEST and _INTEGER.fullmatch(value) and int(value) < 0:

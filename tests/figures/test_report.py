@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conv3dt_core import Conv3DTranspose, Geometry, LayerParams, plan
+from conv3dt_core import Conv3DTranspose, Geometry, LayerParams, plan, solve
 from conv3dt_core.diagnostics import AXES
 from conv3dt_core.explain import explain
 from conv3dt_core.figures.theme import DARK, LIGHT
@@ -76,6 +76,10 @@ SHOWN: dict[str, Callable[[], Any]] = {
     "layer": lambda: LAYER,
     "layer with SAME": lambda: Conv3DTranspose(1, 1, 3, padding="SAME"),
     "geometry": lambda: plan(LAYER.params, 8),
+    "parameters": lambda: LAYER.params,
+    "wrong parameters": lambda: LayerParams.of(4, 6, 3, (0, 1, 0), -1, groups=0),
+    "answers": lambda: solve((8, 8, 5), (16, 17, 11)),
+    "no answers": lambda: solve(8, 16, limit=0),
     **{f"{name}, {lang}": partial(explain, *of, lang) for name, of in LAYERS.items() for lang in ("en", "zh")},
 }
 
@@ -121,6 +125,20 @@ def test_a_planned_layer_shows_the_same_numbers():
     assert page.within("c3-shapes", "b") == [str(geometry.output_size)]
     assert page.within("c3-extra", "b") == ["0", "1", "1"]
     assert page.within("c3-result", "c3-sum") == ["15", "16", "17"]
+
+
+def test_parameters_show_what_a_layer_of_them_would():
+    shown, layer = Page(LAYER.params._repr_html_()), Page(LAYER._repr_html_())
+    assert shown.within("td") == layer.within("td")
+    wrong = Page(LayerParams.of(4, 6, 3, (0, 1, 0), -1)._repr_html_())
+    assert wrong.within("td") == []
+    assert {"stride-not-positive", "padding-negative"} <= set(wrong.within("c3-error", "code"))
+
+
+def test_answers_are_rows():
+    cells = Page(solve(8, 17, in_channels=2, kernel_size=3, stride=2, limit=1)._repr_html_()).within("td")
+    # (8-1)*2 + 3 = 17; 2*27 weights and a bias; 512 voxels times 27 taps times 2 channels
+    assert cells == ["3", "2", "0", "0", "1", "uneven", "55", "27,648"]
 
 
 def test_a_layer_shows_the_sizes_of_every_input():

@@ -43,7 +43,11 @@ BAD_VALUES = [
 
 BAD_DERIVATIONS = [(3, 6, 1, 0, 2), (3, 2), (3, 7, 2, "SAME"), (3, (5, -1, 5))]
 
-BAD_SOLUTIONS = [(5, (500, 12, -1), {}), (5, 8, {"kernel_size": 1, "stride": 2})]
+BAD_SOLUTIONS = [
+    (5, (500, 12, -1), {}), (5, 8, {"kernel_size": 1, "stride": 2}), (5, (9, 8, 10), {"kernel_size": 1, "stride": 3}),
+    (8, 25, {"kernel_size": 2, "padding": 0, "output_padding": 0, "dilation": 1}), (2, 3, {"padding": 40}),
+    (4, 12, {"output_padding": 4}),
+]  # fmt: skip
 
 # What only a call with a backend reports.
 OF_CALLS = [
@@ -73,6 +77,29 @@ OF_FOREIGN_SIZES = [
          {"stride": 2, "kernel": 3, "dilation": 1, "full": 7, "output": 5, "front": 1, "back": 1}),
     ]
 ]  # fmt: skip
+
+# What only a real model brings up; tests/trace sees each arise.
+_GOT = {"layer": "up1", "operation": "cat()", "got": (18, 18, 20), "wanted": (17, 18, 19), "message": "they differ"}
+OF_MODELS = [
+    Diagnostic(code, axis, tuple(values.items()))
+    for code, axis, values in [
+        (Code.MODEL_KIND_UNKNOWN, None, {"type": "int"}),
+        (Code.MODEL_FRAMEWORK_MISSING, None, {"missing": "onnx"}),
+        (Code.MODEL_NOT_READABLE, None, {"reason": "DecodeError: wrong wire type"}),
+        *((Code.MODEL_TOO_LARGE, None, {"what": what, "limit": 20}) for what in ("bytes", "nodes", "nesting")),
+        (Code.MODEL_SHAPE_UNKNOWN, None, {"name": "x", "declared": "(1, 1, d, h, w)"}),
+        (Code.MODEL_INPUT_UNFIT, None, {"name": "y", "inputs": "x (1, 1, 8, 8, 8)"}),
+        (Code.MODEL_INPUT_UNFIT, None, {"name": "(0, 1)", "inputs": ""}),
+        (Code.MODEL_SIZES_DO_NOT_MEET, "D, W", _GOT),
+        (Code.MODEL_SIZE_REFUSED, "D", {**_GOT, "operation": "up1"}),
+        (Code.MODEL_SIZE_REFUSED, "D", {**_GOT, "operation": "up1", "wanted": None}),
+        (Code.TRACE_FAILED, None, {"where": "block.norm", "message": "KeyError: 'x'"}),
+        (Code.MODEL_LAYER_DIFFERS, None, {"name": "up1", "output": (1, 2, 3), "expected": (1, 2, 4)}),
+        (Code.MODEL_OPERATION_UNKNOWN, None, {"name": "NonZero_3", "count": 2}),
+        *((Code.NO_THREE_D_LAYER, None, {"layers": layers}) for layers in (0, 3)),
+        (Code.LAYER_NOT_THREE_D, None, {"name": "up", "axes": 2}),
+    ]
+]
 
 # (in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, groups, data_format), output_size
 SAID_OTHERWISE = [
@@ -153,7 +180,7 @@ def random_layers(count: int) -> Iterator[tuple]:
 
 
 def every_kind_of_diagnostic() -> list[Diagnostic]:
-    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *of_snippets(), *of_pastes(), *of_tensors()]
+    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_tensors()]
     for size, asked, fixed in BAD_SOLUTIONS:
         found += caught(solve, size, asked, **fixed)
     for bad in BAD_FORMS:

@@ -192,11 +192,13 @@ def test_chinese_is_chinese():
 
 
 @pytest.mark.parametrize(
-    "look", ["str(said)", "said._repr_html_()", "layer._repr_html_()", "said.geometry._repr_html_()"]
+    "look",
+    ["str(said)", "said._repr_html_()", "layer._repr_html_()", "said.geometry._repr_html_()",
+     "layer.params._repr_html_()", "conv3dt_core.solve(3, 5)._repr_html_()", "repr(conv3dt_core.solve(3, 5))"],
 )
 def test_nothing_but_the_scene_loads_plotly(look):
     code = (
-        "import sys; from conv3dt_core import Conv3DTranspose; layer = Conv3DTranspose(1, 1, 3);"
+        "import sys, conv3dt_core; from conv3dt_core import Conv3DTranspose; layer = Conv3DTranspose(1, 1, 3);"
         "before = [m for m in sys.modules if m.startswith(('conv3dt_core.figures', 'conv3dt_core.messages'))];"
         f"said = layer.explain((1, 1, 3, 3, 3)); {look}; after = 'plotly' in sys.modules;"
         "said.scene(); print(before, after, 'plotly' in sys.modules)"

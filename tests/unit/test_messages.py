@@ -44,9 +44,10 @@ ARGUMENT = {
 SHOWN = {"value", "item", "low", "high", "made", "base", "product", "found", "expected", "shape", "out_channels",
          "dtype", "known", "supported", "missing", "rank", "length", "groups", "needed", "input", "output"}  # fmt: skip
 
-#: Paddle has neither these arguments nor anything like them.
+#: Paddle has neither these arguments nor anything like them; a traced model may be of any framework.
 PADDLE_HAS_NO_SUCH_THING = {
     Code.BACKEND_UNKNOWN, Code.BACKEND_UNAVAILABLE, Code.BACKEND_HAS_NO_GRADIENT, Code.NO_SOLUTION,
+    *list(Code)[list(Code).index(Code.MODEL_KIND_UNKNOWN) : list(Code).index(Code.LAYER_NOT_THREE_D) + 1],
 }  # fmt: skip
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import pickle
+import re
 from itertools import product
 
 import pytest
 
 from conv3dt_core import InvalidLayerError, LayerParams, plan, solve
-from conv3dt_core.solver import solve_axis
+from conv3dt_core.solver import input_sizes_for, nearest_sizes, solve_axis
+
+AXIS = {"D": 0, "H": 1, "W": 2}
 
 
 def settings(axis):
@@ -146,13 +151,14 @@ def test_an_unknown_keyword_is_a_type_error():
 
 
 def test_no_solution_names_each_axis_with_the_bounds_and_sizes_that_work():
-    # 8 voxels, kernel 7, stride 4, dilation 2: at most 7*4 + 2*6 + 1 + 3 = 44
+    # 8 voxels, kernel 7, stride 4, dilation 2, output_padding 3: at most 7*4 + 2*6 + 1 + 3 = 44
     with pytest.raises(InvalidLayerError) as caught:
         solve(8, (45, 44, 1000))
     diagnostics = caught.value.diagnostics
     assert [(d.code, d.axis) for d in diagnostics] == [("no-solution", "D"), ("no-solution", "W")]
-    values = {"input": 8, "output": 45, "kernel_max": 7, "stride_max": 4, "dilation_max": 2}
+    values = {"input": 8, "output": 45, "below": (7, 4, 2, 0, 0, 3), "above": None, "let_go": ()}
     assert dict(diagnostics[0].values) == values
+    assert "(8-1)*4 + 2*(7-1) + 1 - 0 - 0 + 3 = 44" in diagnostics[0].render("en")
     assert [fix.changes for fix in diagnostics[0].fixes] == [(("output_size", (44, 44, 1000)),)]
     assert solve(8, 44)
 
@@ -166,6 +172,139 @@ def test_no_solution_offers_the_nearest_sizes_on_both_sides():
     with pytest.raises(InvalidLayerError) as caught:
         solve(3, 11, stride=3, padding=0, output_padding=0, dilation=1, kernel_size=4)
     assert [fix.label for fix in caught.value.diagnostics[0].fixes] == ["output_size[D] = 10"]
+
+
+@pytest.mark.parametrize(
+    ("size", "asked", "fixed", "said", "let_go"),
+    [
+        # stride 2, kernel 1: 4*2 + 1 = 9 is the least; a kernel of 2 may crop one voxel, so 8 is possible
+        (5, 8, {"stride": 2, "kernel_size": 1}, "(5-1)*2 + 1*(1-1) + 1 - 0 - 0 = 9", ("kernel_size",)),
+        # kernel 2 and no padding: 7*3 + 2 = 23 and no more, 7*4 + 2 = 30 and no less
+        (8, 25, {"kernel_size": 2, "padding": 0, "output_padding": 0, "dilation": 1},
+         "(8-1)*3 + 1*(2-1) + 1 - 0 - 0 = 23", ("kernel_size", "output_padding")),
+        (8, 25, {"kernel_size": 2, "padding": 0, "output_padding": 0, "dilation": 1},
+         "(8-1)*4 + 1*(2-1) + 1 - 0 - 0 = 30", ("kernel_size", "output_padding")),
+        (2, 3, {"padding": 40}, "(2-1)*4 + 2*(7-1) + 1 - 40 - 40 + 3 = -60", ("padding",)),
+        (4, 12, {"output_padding": 4}, "no stride above 4 is tried", ("output_padding",)),
+    ],
+)  # fmt: skip
+def test_an_impossible_wish_gets_its_reason(size, asked, fixed, said, let_go):
+    with pytest.raises(InvalidLayerError) as caught:
+        solve(size, asked, **fixed)
+    for d in caught.value.diagnostics:
+        assert said in d.render("en")
+        assert d.value("let_go") == let_go
+        for name in let_go:
+            assert solve(size, asked, **{key: value for key, value in fixed.items() if key != name})
+        for fix in d.fixes:
+            assert solve(size, dict(fix.changes)["output_size"][AXIS[d.axis]], **fixed)
+    by_language = {lang: re.findall(r"`[^`]*`", d.render(lang)) for lang in ("en", "zh")}
+    assert by_language["en"] == by_language["zh"]
+
+
+def test_brute_force_agrees_on_what_is_impossible():
+    bounds = {"kernel_size": range(1, 4), "stride": range(1, 4), "dilation": range(1, 3)}
+    for size, asked in product(range(1, 6), range(-1, 20)):
+        possible = asked > 0 and bool(brute_force(size, asked, *bounds.values()))
+        assert any(True for _ in solve_axis(size, asked, **bounds)) is possible
+        made = [n for n in range(1, 40) if brute_force(size, n, *bounds.values())]
+        below, above = [n for n in made if n < asked], [n for n in made if n > asked]
+        assert nearest_sizes(size, asked, **bounds) == (*below[-1:], *above[:1])
+
+
+@pytest.mark.parametrize(
+    ("params", "by_output_size"),
+    [
+        (LayerParams.of(1, 1, (1, 2, 3), (1, 2, 3), (0, 1, 2)), False),
+        (LayerParams.of(1, 1, (1, 2, 3), (1, 2, 3), (0, 1, 2)), True),
+        (LayerParams.of(1, 1, 4, 3, [0, 1, 2, 3, 9, 9], 2, (1, 2, 3)), False),
+        (LayerParams.of(1, 1, (1, 4, 7), (4, 3, 4), "SAME"), False),
+        (LayerParams.of(1, 1, (1, 4, 7), (4, 3, 4), "SAME", 0, 2), True),
+    ],
+)
+def test_input_sizes_are_those_that_give_the_size(params, by_output_size):
+    for asked in range(-1, 30):
+        found = input_sizes_for(params, asked, by_output_size=by_output_size)
+        for axis in range(3):
+            gives = [n for n in range(1, 70) if fits(params, axis, n, asked, by_output_size)]
+            assert list(found[axis]) == gives, (asked, axis)
+
+
+def fits(params, axis, size, asked, by_output_size):
+    """Whether an input of `size` voxels gives `asked`, by the sums of Paddle's documentation and its SAME."""
+    k, s = params.kernel_size[axis], params.stride[axis]
+    d = 1 if params.padding == "SAME" else params.dilation[axis]
+    same = max((math.ceil(size / s) - 1) * s + k - size, 0)
+    crop = same if params.padding == "SAME" else sum(params.padding[axis])
+    base = (size - 1) * s + d * (k - 1) + 1 - crop
+    extras = range(s) if by_output_size else [params.output_padding[axis]]
+    return asked >= 1 and asked - base in extras
+
+
+def test_input_sizes_of_large_numbers_cost_nothing():
+    params = LayerParams.of(1, 1, 4, 2, 1)
+    assert input_sizes_for(params, 2 * 10**9) == (range(10**9, 10**9 + 1),) * 3
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        (LayerParams.of(1, 1, 3, 0), "stride-not-positive"),
+        (LayerParams.of(1, 1, 3, 2, 0, 2), "output-padding-too-large"),
+    ],
+)
+def test_a_layer_that_is_wrong_for_every_input_has_no_input_sizes(params, code):
+    with pytest.raises(InvalidLayerError) as caught:
+        input_sizes_for(params, 8)
+    assert {d.code for d in caught.value.diagnostics} == {code}
+    if code == "output-padding-too-large":  # a call with output_size never looks at it
+        assert input_sizes_for(params, 8, by_output_size=True)[0] == range(3, 4)
+
+
+def test_answers_show_themselves():
+    answers = solve((8, 8, 5), (16, 16, 11), in_channels=4, out_channels=6, limit=3)
+    lines = repr(answers).splitlines()
+    assert lines[0] == "8, 8, 5 -> 16, 16, 11"
+    assert lines[1].split()[:5] == ["kernel_size", "stride", "padding", "output_padding", "dilation"]
+    # kernel 2, stride 2, one voxel more on W: 4*6*8 weights and 6 biases; 8*8*5 voxels, 8 taps, 24 channel pairs
+    assert lines[2].split() == ["2", "2", "0", "[0,", "0,", "1]", "1", "even", "198", "61,440"]
+    assert len(lines) == 5
+    html = answers._repr_html_()
+    assert html.count("<tr>") == 4
+    assert "<td>61,440</td>" in html
+    assert repr(solve(8, 16, limit=0)) == "8 -> 16"
+
+
+def test_the_axes_that_are_not_even_are_named():
+    answers = solve(8, (16, 17, 17), kernel_size=(2, 3, 2), stride=2, dilation=(1, 1, 2), limit=1)
+    assert "uneven H · holes W" in repr(answers)
+
+
+def test_answers_are_judged():
+    (uneven,) = solve(8, (17, 16, 17), kernel_size=3, stride=2, padding=(0, 1, 0), limit=1).judged
+    assert uneven.overlap == ("uneven",) * 3
+    assert not uneven.is_even
+    assert solve(8, 16, limit=1).judged[0].is_even
+    assert solve(8, 17, kernel_size=2, stride=2, dilation=2, limit=1).judged[0].overlap == ("holes",) * 3
+
+
+def test_varied_answers_are_the_best_of_each_family_and_then_the_rest():
+    answers = solve(8, 16, limit=100)
+    varied = answers.varied(6)
+    families = [(params.kernel_size, params.stride, params.dilation) for params in answers]
+    firsts = sorted(families.index(family) for family in set(families))
+    assert [answers.index(params) for params in varied] == firsts[:6]
+    assert (varied[0], varied[1]) == (LayerParams.of(1, 1, 2, 2), LayerParams.of(1, 1, 4, 2, 1))
+    alike = solve(8, 17, kernel_size=3, stride=2, dilation=1)  # one family: nothing to choose but pads
+    assert alike.varied(4) == alike[:4]
+    assert set(answers.varied(1000)) == set(answers)
+
+
+def test_answers_are_a_tuple_that_travels():
+    answers = solve(8, 16, limit=3)
+    again = pickle.loads(pickle.dumps(answers))
+    assert again == answers == tuple(answers)
+    assert (again.input_size, again.output_size) == ((8, 8, 8), (16, 16, 16))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Which layers turn one size into another? The best few, without building the list of all.
 
-Each axis is solved on its own (`solver_axis`); this module joins the three.
+Each axis is solved on its own (`axis`); this module joins the three.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import Any
 
-from .diagnostics import AXES, Code, Diagnostic, Fix, InvalidLayerError, Triple, errors_of, raise_if_errors
-from .geometry import AxisGeometry
-from .params import LayerParams
-from .solver_axis import DILATIONS, KERNEL_SIZES, STRIDES, nearest_sizes, rank, solve_axis
-from .spellings import read_triple
-from .validation import check
+from ..diagnostics import AXES, Code, Diagnostic, InvalidLayerError, Triple, errors_of, raise_if_errors
+from ..geometry import AxisGeometry
+from ..params import LayerParams
+from ..spellings import read_triple
+from ..validation import check
+from .axis import FREE, bounds_of, rank, solve_axis
+from .reasons import no_solution
+from .solutions import Solutions
 
-__all__ = ["solve", "solve_axis"]
-
-_FREE = {"kernel_size": KERNEL_SIZES, "stride": STRIDES, "dilation": DILATIONS}
-_FIELDS = (*_FREE, "padding", "output_padding", "groups", "data_format")
+_FIELDS = (*FREE, "padding", "output_padding", "groups", "data_format")
 _SIZE_CODES = (Code.OUTPUT_SIZE_NOT_POSITIVE, Code.OUTPUT_PADDING_TOO_LARGE)
 
 _Chosen = tuple[AxisGeometry, AxisGeometry, AxisGeometry]
@@ -28,7 +27,7 @@ _Chosen = tuple[AxisGeometry, AxisGeometry, AxisGeometry]
 
 def solve(
     input_size: Any, output_size: Any, *, limit: int = 20, in_channels: Any = 1, out_channels: Any = 1, **fixed: Any
-) -> tuple[LayerParams, ...]:
+) -> Solutions:
     """Return the layers that turn `input_size` into `output_size`, best first.
 
     Parameters
@@ -43,7 +42,7 @@ def solve(
 
     Returns
     -------
-    tuple of LayerParams
+    tuple of LayerParams, which a notebook and `print` show as a table
         Kernel 1-7, stride 1-4, dilation 1-2, padding 0 to extent - 1 on each side, output_padding 0 to stride - 1.
         First those with equal settings on all axes that are asked the same; then by even overlap (the stride divides
         the kernel and shares no factor with the dilation), few weights (and so few multiply-adds: one per weight and
@@ -52,7 +51,8 @@ def solve(
     Raises
     ------
     InvalidLayerError
-        ``no-solution`` for each axis that has none; else what is wrong with the arguments themselves.
+        ``no-solution`` for each axis that has none, with the nearest sizes that have one; else what is wrong with the
+        arguments themselves.
 
     Examples
     --------
@@ -60,14 +60,15 @@ def solve(
     ((2, 2, 2), (1, 1, 1))
     """
     params, size, asked = _read(input_size, output_size, in_channels, out_channels, fixed)
-    bounds = [_bounds(params, axis, fixed) for axis in range(3)]
+    bounds = [bounds_of(params, axis, fixed) for axis in range(3)]
     questions = [(size[axis], asked[axis], bounds[axis]) for axis in range(3)]
     answers = [_Lazy(solve_axis(*question[:2], axis=AXES[a], **question[2])) for a, question in enumerate(questions)]
-    unsolved = [_no_solution(axis, size, asked, bounds[axis]) for axis in range(3) if answers[axis].get(0) is None]
+    unsolved = [no_solution(params, axis, size, asked, fixed) for axis in range(3) if answers[axis].get(0) is None]
     if unsolved:
         raise InvalidLayerError(unsolved)
     alike = [questions.index(question) for question in questions]  # [0, 1, 1]: H and W are asked the same
-    return tuple(_layer(params, chosen) for chosen in islice(_best(answers, alike), max(0, limit)))
+    best = islice(_best(answers, alike), max(0, limit))
+    return Solutions.of(size, asked, (_layer(params, chosen) for chosen in best))
 
 
 class _Lazy:
@@ -135,18 +136,6 @@ def _read(
     return params, size, asked
 
 
-def _bounds(params: LayerParams, axis: int, fixed: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of `solve_axis` for one axis."""
-    bounds: dict[str, Any] = {
-        name: (getattr(params, name)[axis],) if name in fixed else free for name, free in _FREE.items()
-    }
-    if "padding" in fixed:
-        bounds["padding"] = "SAME" if params.padding == "SAME" else params.padding[axis]
-    if "output_padding" in fixed:
-        bounds["output_padding"] = params.output_padding[axis]
-    return bounds
-
-
 def _layer(params: LayerParams, chosen: _Chosen) -> LayerParams:
     """Return `params` with the settings of three axes. SAME and the dilation it ignores stay as they were given."""
     same = params.padding == "SAME"
@@ -161,14 +150,3 @@ def _layer(params: LayerParams, chosen: _Chosen) -> LayerParams:
         params.groups,
         params.data_format,
     )
-
-
-def _no_solution(axis: int, size: Triple, asked: Triple, bounds: dict[str, Any]) -> Diagnostic:
-    """Say within which bounds nothing was found, and offer the nearest sizes that have a solution."""
-    names = {"kernel_max": "kernel_size", "stride_max": "stride", "dilation_max": "dilation"}
-    limits = tuple((limit, max(bounds[name])) for limit, name in names.items())
-    values = (("input", size[axis]), ("output", asked[axis]), *limits)
-    nearest = nearest_sizes(size[axis], asked[axis], **bounds)
-    sizes = (tuple(near if a == axis else asked[a] for a in range(3)) for near in nearest)
-    fixes = tuple(Fix((("output_size", new),), f"output_size[{AXES[axis]}] = {new[axis]}") for new in sizes)
-    return Diagnostic(Code.NO_SOLUTION, AXES[axis], values, fixes)

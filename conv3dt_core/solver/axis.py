@@ -6,23 +6,25 @@ sizes; so the settings follow from arithmetic, not from a search over all pads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from heapq import merge
 from itertools import product
 from math import gcd, prod
-from typing import Literal
+from typing import Any, Literal
 
-from .diagnostics import Axis
-from .geometry import AxisGeometry
-from .params import LayerParams
-from .spellings import Pair
+from ..diagnostics import Axis
+from ..geometry import AxisGeometry
+from ..params import LayerParams
+from ..spellings import Pair
 
 Padding = Pair | Literal["SAME"] | None
 
 KERNEL_SIZES = range(1, 8)
 STRIDES = range(1, 5)
 DILATIONS = range(1, 3)
+#: What is searched, unless it is fixed.
+FREE = {"kernel_size": KERNEL_SIZES, "stride": STRIDES, "dilation": DILATIONS}
 
 
 def solve_axis(
@@ -71,12 +73,43 @@ def nearest_sizes(
     padding: Padding = None,
     output_padding: int | None = None,
 ) -> tuple[int, ...]:
-    """Return the nearest output sizes below and above `output_size` that have a solution, as far as there are any."""
+    """Return the nearest output sizes below and above `output_size` that have a solution, as far as there are any.
+
+    Arguments as for `solve_axis`.
+    """
     families = _families(input_size, kernel_size, stride, dilation, padding, "D")
-    reached = [_reached(bare, padding, output_padding) for bare in families]
-    below = [sizes[-1] for sizes in reached if sizes and sizes[-1] < output_size]
-    above = [sizes[0] for sizes in reached if sizes and sizes[0] > output_size]
+    reached = [sizes for bare in families if (sizes := _reached(bare, padding, output_padding))]
+    below = [min(sizes[-1], output_size - 1) for sizes in reached if sizes[0] < output_size]
+    above = [max(sizes[0], output_size + 1) for sizes in reached if sizes[-1] > output_size]
     return (*([max(below)] if below else []), *([min(above)] if above else []))
+
+
+def bounds_of(params: LayerParams, axis: int, fixed: Collection[str]) -> dict[str, Any]:
+    """Return the arguments of `solve_axis` for axis 0, 1 or 2; the fields named in `fixed` are those of `params`."""
+    bounds: dict[str, Any] = {
+        name: (getattr(params, name)[axis],) if name in fixed else free for name, free in FREE.items()
+    }
+    if "padding" in fixed:
+        bounds["padding"] = "SAME" if params.padding == "SAME" else params.padding[axis]
+    if "output_padding" in fixed:
+        bounds["output_padding"] = params.output_padding[axis]
+    return bounds
+
+
+def largest_size(
+    input_size: int,
+    *,
+    kernel_size: Iterable[int] = KERNEL_SIZES,
+    stride: Iterable[int] = STRIDES,
+    dilation: Iterable[int] = DILATIONS,
+    padding: Padding = None,
+    output_padding: int | None = None,
+) -> AxisGeometry | None:
+    """Return the setting with the largest output, also where that is no size: below 1. None if there is no setting."""
+    families = _families(input_size, kernel_size, stride, dilation, padding, "D")
+    settings = ((bare, _extras(bare, output_padding)) for bare in families)
+    made = (replace(bare, output_padding=extras[-1]) for bare, extras in settings if extras)
+    return max(made, key=lambda axis: axis.output_size, default=None)
 
 
 def rank(*axes: AxisGeometry) -> tuple[int, ...]:

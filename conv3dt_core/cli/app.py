@@ -1,59 +1,19 @@
-"""The command `conv3dt`.
-
-Exit codes: 0 done, 1 it could not be done, 2 the command line is wrong (argparse's own choice). A command is one
-function that adds its parser and one that runs it; `main` knows neither.
-"""
+"""`conv3dt app`: serve the pages to a browser."""
 
 from __future__ import annotations
 
 import argparse
 import runpy
 import sys
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 #: Where app.py lies: inside the package in an installed wheel, beside the package in a checkout.
-_APP_FILES = (_HERE / "_app" / "app.py", _HERE.parent / "app.py")
+_APP_FILES = (_PACKAGE / "_app" / "app.py", _PACKAGE.parent / "app.py")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        The words after ``conv3dt``; those of the process by default.
-
-    Returns
-    -------
-    int
-        0 done, 1 it could not be done. A wrong command line raises SystemExit(2), as argparse does.
-    """
-    options = _parser().parse_args(arguments)
-    code: int = options.run(options)
-    return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="conv3dt", description="See, understand and debug a 3-D transposed convolution."
-    )
-    parser.add_argument("--version", action="version", version=f"conv3dt {_version()}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_app(commands)
-    return parser
-
-
-def _version() -> str:
-    try:
-        return version("conv3dt")
-    except PackageNotFoundError:  # a checkout on sys.path that was never installed
-        return "(not installed)"
-
-
-def _add_app(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command."""
     parser = commands.add_parser("app", help="serve the pages to a browser")
     parser.add_argument("--port", type=_port, default=8501, help="default: %(default)s")
     parser.add_argument(
@@ -61,7 +21,7 @@ def _add_app(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         default="127.0.0.1",
         help="address to listen on (default: %(default)s, this machine only; 0.0.0.0: everybody who can reach it)",
     )
-    parser.set_defaults(run=_run_app)
+    parser.set_defaults(run=_run, parser=parser)
 
 
 def _port(text: str) -> int:
@@ -70,7 +30,7 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _run_app(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     app = next((file for file in _APP_FILES if file.is_file()), None)
     if app is None:
         print(f"conv3dt: app.py is in neither {_APP_FILES[0].parent} nor {_APP_FILES[1].parent}", file=sys.stderr)
@@ -92,7 +52,3 @@ def _streamlit(*arguments: str) -> int:
         print("conv3dt: streamlit is not installed (pip install streamlit)", file=sys.stderr)
         return 1
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
