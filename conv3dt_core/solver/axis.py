@@ -119,7 +119,7 @@ def rank(*axes: AxisGeometry) -> tuple[int, ...]:
     """
     return (
         sum(_is_redundant(a) for a in axes),
-        sum(a.kernel_size % a.stride != 0 or gcd(a.stride, a.dilation) != 1 for a in axes),
+        sum(_unevenness(a) for a in axes),
         prod(a.kernel_size for a in axes),
         sum(abs(a.pad_before - a.pad_after) for a in axes),
         sum(a.output_padding for a in axes),
@@ -133,6 +133,19 @@ def _is_redundant(axis: AxisGeometry) -> bool:
     """Return whether output_padding gives back what lopsided padding took, or a dilation has nothing to space."""
     lopsided = axis.pad_before != axis.pad_after
     return (lopsided and min(axis.pad_after, axis.output_padding) > 0) or (axis.kernel_size == 1 < axis.dilation)
+
+
+def _unevenness(axis: AxisGeometry) -> int:
+    """Return 0 for even overlap, 1 for counts that differ, 2 more for holes inside; 1 more for bare planes behind."""
+    shared = gcd(axis.stride, axis.dilation)
+    uneven = axis.kernel_size % axis.stride != 0 or shared != 1
+    holes = axis.kernel_size * shared < axis.stride or shared != 1
+    return uneven + 2 * holes + _leaves_bare(axis)
+
+
+def _leaves_bare(axis: AxisGeometry) -> bool:
+    """Return whether output_padding reaches beyond the full size, where there is the bias alone."""
+    return axis.output_padding > axis.pad_after
 
 
 def _families(
@@ -177,8 +190,8 @@ def _ranked(
         yield replace(bare, output_padding=output_size - bare.base_size)
         return
     extras = _extras(bare, output_padding)
-    for redundant in (False, True):
-        yield from (answer for answer in _cropped(bare, output_size, extras) if _is_redundant(answer) is redundant)
+    for last in product((False, True), repeat=2):
+        yield from (a for a in _cropped(bare, output_size, extras) if (_is_redundant(a), _leaves_bare(a)) == last)
 
 
 def _cropped(bare: AxisGeometry, output_size: int, extras: range) -> Iterator[AxisGeometry]:

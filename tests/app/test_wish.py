@@ -44,10 +44,10 @@ def test_a_folded_box_draws_and_solves_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_link_with_a_wish_is_answered() -> None:
     app = visit(**DECODER, **WISH)
-    assert answers(app)[0] == "kernel_size=2, stride=2, output_padding=[1, 1, 0]"
+    assert answers(app)[0] == "kernel_size=[4, 4, 2], stride=2, padding=[1, 1, 0], output_padding=[1, 1, 0]"
     assert len(answers(app)) == wish.MOST
     first = container(app, "answer-0").get("html")[0].proto.body
-    for told in ("✓ even", ">16,416<", ">23,674,880<", "output_padding=<b>[1, 1, 0]</b>"):
+    for told in ("✓ even", ">65,568<", f">{64 * 32 * 67 * 67 * 10:,}<", "output_padding=<b>[1, 1, 0]</b>"):
         assert told in first
     assert "from an input of 17 × 17 × 5, if the call asks for it" in text(container(app, "wish-inputs"))
 

@@ -167,7 +167,7 @@ def test_files_are_written(capsys, tmp_path):
 def test_solve(capsys):
     code, text = said(capsys, "solve", "--input", "8", "--output", "16", "--limit", "2")
     assert code == 0
-    assert [line.split()[:2] for line in text.splitlines()[1:]] == [["kernel_size", "stride"], ["2", "2"], ["2", "2"]]
+    assert [line.split()[:2] for line in text.splitlines()[1:]] == [["kernel_size", "stride"], ["2", "2"], ["4", "2"]]
 
 
 def test_solve_keeps_what_is_given(capsys):
