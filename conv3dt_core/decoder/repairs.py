@@ -1,0 +1,157 @@
+"""Three ways to make a net run, each walked to its end; and the sizes that need none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Literal, NamedTuple
+
+from ..diagnostics import AXES, Code, Diagnostic, Triple
+from .facts import levels
+from .net import Net, Place
+from .walk import Walk, walk, walk_axis
+
+RepairKind = Literal["output-size", "pad", "crop"]
+KINDS: tuple[RepairKind, ...] = ("output-size", "pad", "crop")
+#: Sizes that are tried per axis at most.
+_MOST_TRIED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One repair, tried.
+
+    Attributes
+    ----------
+    kind : {"output-size", "pad", "crop"}
+        Ask each up layer for the size of its skip; pad the volume before the net; crop the larger of the two.
+    walk : Walk
+        The repaired net (``walk.net``) walked to its end, or to where it still fails.
+    diagnostics : tuple of Diagnostic
+        Why it does not work; empty where it does.
+    """
+
+    kind: RepairKind
+    walk: Walk
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def works(self) -> bool:
+        """Whether the repaired net runs to its end."""
+        return not self.diagnostics
+
+    @property
+    def more_voxels(self) -> float:
+        """How much larger the volume becomes, as a fraction of itself."""
+        return prod(self.walk.input_size) / prod(self.walk.net.size) - 1
+
+    @property
+    def lost(self) -> Triple | None:
+        """Voxels per axis by which the output is smaller than the volume that came; None where the net fails."""
+        output = self.walk.output_size
+        if output is None:
+            return None
+        d, h, w = (before - after for before, after in zip(self.walk.net.size, output, strict=True))
+        return d, h, w
+
+
+class Near(NamedTuple):
+    """Legal sizes of one axis around the given one, ascending, and whether the given one is legal itself."""
+
+    below: tuple[int, ...]
+    legal: bool
+    above: tuple[int, ...]
+
+
+def repairs(net: Net) -> tuple[Repair, Repair, Repair]:
+    """Return the three repairs of a net, in the order they should be tried; whatever repair it has is taken off.
+
+    Parameters
+    ----------
+    net : Net
+
+    Returns
+    -------
+    tuple of Repair
+        ``output-size``, ``pad``, ``crop``; those that do not work say why.
+
+    Examples
+    --------
+    >>> from conv3dt_core.decoder import preset
+    >>> [repair.walk.output_size for repair in repairs(preset("unet"))]
+    [(285, 285, 84), (288, 288, 96), (272, 272, 80)]
+    """
+    plain = net.plain()
+    faults = walk(plain).diagnostics if any(place.layer and place.layer.faults() for place in plain.places()) else ()
+    if faults:
+        asked, padded, cropped = (Repair(kind, walk(plain), faults) for kind in KINDS)
+        return asked, padded, cropped
+    tried = {join: walk(replace(plain, join=join)) for join in ("output-size", "crop")}
+    return _tried("output-size", tried["output-size"]), _padded(plain), _tried("crop", tried["crop"])
+
+
+def _tried(kind: RepairKind, found: Walk) -> Repair:
+    return Repair(kind, found, found.diagnostics)
+
+
+def _padded(net: Net) -> Repair:
+    found = [next_legal(net, axis, net.size[axis]) for axis in range(3)]
+    none = [
+        Diagnostic(Code.NO_LEGAL_SIZE_NEAR, AXES[axis], (("size", net.size[axis]), ("last", reach(net, axis))))
+        for axis, size in enumerate(found)
+        if size is None
+    ]
+    if none:
+        return Repair("pad", walk(net), tuple(none))
+    d, h, w = (size or 0 for size in found)
+    padded = walk(replace(net, padded=(d, h, w)))
+    return Repair("pad", padded, padded.diagnostics)
+
+
+def next_legal(net: Net, axis: int, size: int, closing: bool = False) -> int | None:
+    """Return the smallest size of an axis, from `size` on, that the unrepaired net takes to its end.
+
+    Parameters
+    ----------
+    net : Net
+    axis : {0, 1, 2}
+    size : int, voxels
+    closing : bool
+        Ask also that what comes out is as large as what came in.
+
+    Returns
+    -------
+    int or None
+        None where none is found up to `reach`.
+    """
+    places = tuple(net.places())
+    return next((n for n in range(max(1, size), reach(net, axis) + 1) if _is_legal(places, axis, n, closing)), None)
+
+
+def reach(net: Net, axis: int) -> int:
+    """Return the last size that is tried: legal sizes repeat with the stride of the bottom, once all fits in."""
+    bottom = levels(net)[-1]
+    return net.size[axis] + min(_MOST_TRIED, 2 * (bottom.stride[axis] + bottom.receptive_field[axis]))
+
+
+def near(net: Net, axis: int, count: int = 2) -> Near:
+    """Return the legal sizes of an axis next to the one the net has, at most `count` on either side."""
+    size = net.size[axis]
+    last = reach(net, axis)
+    below = _first(net, axis, range(size - 1, max(0, 2 * size - last - 1), -1), count)
+    return Near(below[::-1], _is_legal(tuple(net.places()), axis, size), _first(net, axis, range(size + 1, last + 1), count))
+
+
+def _first(net: Net, axis: int, sizes: range, count: int) -> tuple[int, ...]:
+    places = tuple(net.places())
+    found: list[int] = []
+    for size in sizes:
+        found += [size] if _is_legal(places, axis, size) else []
+        if len(found) == count:
+            break
+    return tuple(found)
+
+
+def _is_legal(places: tuple[Place, ...], axis: int, size: int, closing: bool = False) -> bool:
+    found = walk_axis(places, "exact", axis, size)
+    return found.halt is None and (not closing or found.sizes[-1:] == (size,))
