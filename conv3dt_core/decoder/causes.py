@@ -42,8 +42,11 @@ def _too_small(places: Places, sizes: Sizes, index: int, axis: int, halt: Halt) 
     assert layer is not None
     if layer.is_up:
         return _of_layer(layer, sizes[index], None, axis)
-    values = {"place": place.name, "arrives": halt.size, "extent": layer.extent(axis), "pads": sum(layer.padding[axis])}
-    return [_diagnostic(Code.VOLUME_TOO_SMALL_FOR_NET, axis, **values, least=values["extent"] - values["pads"])]
+    values = {
+        "place": place.name, "arrives": halt.size, "least": layer.least(axis), "extent": layer.extent(axis),
+        "pads": sum(layer.padding[axis]), "average": layer.kind == "avgpool",
+    }  # fmt: skip
+    return [_diagnostic(Code.VOLUME_TOO_SMALL_FOR_NET, axis, **values)]
 
 
 def _refused(places: Places, sizes: Sizes, index: int, axis: int, halt: Halt) -> list[Diagnostic]:
@@ -74,7 +77,8 @@ def _mismatch(places: Places, sizes: Sizes, index: int, axis: int, halt: Halt) -
 
 def _of_up(layer: NetLayer, axis: int, before: int) -> dict[str, Any]:
     stride = layer.stride[axis]
-    if layer.kind == "resize" or layer.output(axis, before) == before * stride and layer.kernel_size[axis] == stride:
+    plain = layer.kernel_size[axis] == stride and layer.output(axis, before) == before * stride
+    if layer.kind == "resize" or plain:
         return {"way_up": "times", "arrives": before, "stride": stride}
     g = layer.geometry(axis, before)
     return {
@@ -127,7 +131,7 @@ def _changes(sizes: Sizes, index: int, axis: int) -> bool:
 
 
 def _steps(places: Places, sizes: Sizes, indices: Sequence[int], axis: int) -> str:
-    """"bottom 13 → 11 → 9, decode 1 18 → 16": convolutions of one block in one go."""
+    """Return convolutions, those of one block in one go: bottom 13 → 11 → 9, decode 1 18 → 16."""
     blocks = (list(block) for _, block in groupby(indices, key=lambda i: places[i].name))
     trails = ((block[0], [sizes[i][axis] for i in [*block, block[-1] + 1]]) for block in blocks)
     return ", ".join(f"{places[first].name} {' → '.join(map(str, trail))}" for first, trail in trails)

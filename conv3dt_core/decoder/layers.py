@@ -38,6 +38,7 @@ class NetLayer:
     Sizes of convolution and pooling: ``(n + front + back - extent)//stride + 1`` (Dumoulin & Visin 2016,
     arXiv:1603.07285, relationship 6, with dilation). With ceil_mode the division rounds up, and PyTorch and ONNX drop
     a window that would start behind the input and its front padding; Paddle 3.3.1 keeps it (by experiment).
+    PyTorch 2.13 refuses average pooling where the input, without its padding, is smaller than the kernel.
     """
 
     kind: Kind
@@ -72,9 +73,12 @@ class NetLayer:
         """Return how far the window can move along `size` voxels; negative where it does not fit in."""
         return size + sum(self.padding[axis]) - self.extent(axis)
 
-    def rest(self, axis: int, size: int) -> int:
-        """Return the voxels at the back that no window of a convolution or pooling reaches, or had to share."""
-        return self.room(axis, size) % self.stride[axis]
+    def least(self, axis: int) -> int:
+        """Return the smallest input of a convolution or pooling along an axis."""
+        if self.kind == "avgpool":
+            return self.kernel_size[axis]
+        missing = self.stride[axis] - 1 if self.ceil_mode else 0  # the window need not be full
+        return max(1, self.extent(axis) - sum(self.padding[axis]) - missing)
 
     def geometry(self, axis: int, size: int) -> AxisGeometry:
         """Return one axis of a transposed convolution, with its own output_padding."""
@@ -101,6 +105,8 @@ class NetLayer:
         return -(-self.room(axis, size) // self.stride[axis]) + 1 if self.ceil_mode else self.output(axis, size)
 
     def _windows(self, axis: int, size: int) -> int:
+        if size < self.least(axis):
+            return 0
         room, stride = self.room(axis, size), self.stride[axis]
         if not (self.ceil_mode and self.is_pool):
             return room // stride + 1
@@ -114,7 +120,7 @@ class NetLayer:
 
     def _pool_faults(self) -> Iterator[Diagnostic]:
         for axis in range(3) if self.is_pool else ():
-            most, largest = self.extent(axis) // 2, max(self.padding[axis])
-            if largest > most:
-                values = (("name", "padding"), ("value", largest), ("extent_of", self.extent(axis)), ("limit", most))
+            kernel, largest = self.kernel_size[axis], max(self.padding[axis])
+            if largest > kernel // 2:
+                values = (("name", "padding"), ("value", largest), ("kernel", kernel), ("limit", kernel // 2))
                 yield Diagnostic(Code.POOL_PADDING_TOO_LARGE, AXES[axis], values)

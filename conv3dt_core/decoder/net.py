@@ -23,7 +23,8 @@ class Place(NamedTuple):
         encode, bottom, decode: a convolution; skip: what comes this far is kept; join: it meets the output of an up
         layer.
     number : int
-        Counted from 1 as layers are met: down 1 is the first, up 1 the first after the bottom. Of encode, skip and bottom: their level.
+        Counted from 1 as layers are met: down 1 is the first, up 1 the first after the bottom. Of encode, skip and
+        bottom: their level.
     level : int
         How many down layers lie above; the level of what comes out.
     layer : NetLayer or None
@@ -121,13 +122,16 @@ class Net:
         more = depth - self.depth
         channels = self.channels[: max(2, len(self.channels) + more)]
         channels += tuple(channels[-1] * 2**n for n in range(1, depth + 3 - len(channels)))
-        return replace(
-            self, channels=channels, up_channels=(), join="exact", padded=None,
-            downs=_last_repeated(self.downs or DOWN, depth), encoders=_last_repeated(self.encoders, depth + 1),
-            ups=_first_repeated(self.ups, max(1, len(self.ups) + more)),
-            decoders=_first_repeated(self.decoders, max(1, len(self.ups) + more)),
-            skips=_last_repeated(self.skips or (True,), depth),
+        net = replace(
+            self, channels=channels, join="exact", padded=None, downs=_last_repeated(self.downs or DOWN, depth),
+            encoders=_last_repeated(self.encoders, depth + 1), skips=_last_repeated(self.skips or (True,), depth),
         )  # fmt: skip
+        return net.with_ups(max(1, len(self.ups) + more))
+
+    def with_ups(self, count: int) -> Net:
+        """Return the net with another number of up layers: the first, those from the bottom, are repeated or left."""
+        ups, decoders = (_first_repeated(items, count) for items in (self.ups, self.decoders))
+        return replace(self, ups=ups, decoders=decoders, up_channels=())
 
 
 #: What a net without down layers gets when it is given some.

@@ -139,7 +139,8 @@ def near(net: Net, axis: int, count: int = 2) -> Near:
     size = net.size[axis]
     last = reach(net, axis)
     below = _first(net, axis, range(size - 1, max(0, 2 * size - last - 1), -1), count)
-    return Near(below[::-1], _is_legal(tuple(net.places()), axis, size), _first(net, axis, range(size + 1, last + 1), count))
+    above = _first(net, axis, range(size + 1, last + 1), count)
+    return Near(below[::-1], _is_legal(tuple(net.places()), axis, size), above)
 
 
 def _first(net: Net, axis: int, sizes: range, count: int) -> tuple[int, ...]:

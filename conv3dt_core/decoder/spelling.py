@@ -6,6 +6,7 @@ volume, ``unet_downm2-m1x2x2_ask`` one with another second halving whose up laye
     285x285x84          the volume; 96 for 96x96x96
     ch1-32-64-128       channels of the input, of each level, of the bottom; upch..: behind each up layer
     down.. up..         one layer for all, or one for each, between hyphens
+    ups3                how many up layers, if not as many as the preset has
     enc.. dec..         convolutions of each level: 2c3p1 is two of c3p1, c3.c3p1 different ones, 0 none
     skip110             which levels have a skip, from the top
     ask, crop, pad288x288x96     a repair
@@ -37,7 +38,8 @@ _NUMBERS = r"\d{1,5}(?:x\d{1,5}x\d{1,5})?"
 _TRIPLE = re.compile(_NUMBERS, re.ASCII)
 _LAYER = re.compile(rf"([cmatr])({_NUMBERS})((?:[spbdo]{_NUMBERS})*)(u?)", re.ASCII)
 _OPTION = re.compile(rf"([spbdo])({_NUMBERS})", re.ASCII)
-_FIELD = re.compile(r"(upch|ch|down|up|enc|dec|skip|pad|ask|crop)?(.*)", re.ASCII | re.DOTALL)
+_NAMES = {None: "size", "ask": "join", "crop": "join"}
+_FIELD = re.compile(r"(upch|ups|ch|down|up|enc|dec|skip|pad|ask|crop)?(.*)", re.ASCII | re.DOTALL)
 
 
 def read(text: str) -> Net:
@@ -65,9 +67,12 @@ def read(text: str) -> Net:
     fields: dict[str, str] = {}
     for part in filter(None, rest if first in PRESETS else [first, *rest]):
         word, value = _FIELD.fullmatch(part).groups()  # type: ignore[union-attr]
-        if (word or "size") in fields:
+        name = _NAMES.get(word, word)
+        if name in fields:
             _refuse(part, "twice")
-        fields[word or "size"] = value
+        if name == "join" and value:
+            _refuse(part, "size")
+        fields[name] = word if name == "join" else value
     return _filled(net, fields)
 
 
@@ -76,7 +81,8 @@ def _filled(net: Net, fields: dict[str, str]) -> Net:
         channels = _integers(fields["ch"])
         if not 2 <= len(channels) <= DEEPEST + 2:
             _refuse("ch" + fields["ch"], "levels", DEEPEST)
-        net = replace(net if len(channels) == len(net.channels) else net.with_depth(len(channels) - 2), channels=channels)
+        depth = len(channels) - 2
+        net = replace(net if depth == net.depth else net.with_depth(depth), channels=channels)
     net = _with_ups(net, fields)
     if "down" in fields:
         net = replace(net, downs=_each([_layer(item, "cma") for item in fields["down"].split("-")], net.depth, "down"))
@@ -86,25 +92,25 @@ def _filled(net: Net, fields: dict[str, str]) -> Net:
         if not re.fullmatch(f"[01]{{{net.depth}}}", fields["skip"]):
             _refuse("skip" + fields["skip"], "count", net.depth)
         net = replace(net, skips=tuple(bit == "1" for bit in fields["skip"]))
-    if "ask" in fields or "crop" in fields:
-        net = replace(net, join="output-size" if "ask" in fields else "crop")
-    sizes = {name: _triple(fields[word], 1) for word, name in (("size", "size"), ("pad", "padded")) if word in fields}
-    return replace(net, **sizes)
+    if "join" in fields:
+        net = replace(net, join="output-size" if fields["join"] == "ask" else "crop")
+    if "size" in fields:
+        net = replace(net, size=_triple(fields["size"], 1))
+    return replace(net, padded=_triple(fields["pad"], 1)) if "pad" in fields else net
 
 
 def _with_ups(net: Net, fields: dict[str, str]) -> Net:
+    if "ups" in fields:
+        if not re.fullmatch("[1-9]", fields["ups"], re.ASCII) or int(fields["ups"]) > DEEPEST:
+            _refuse("ups" + fields["ups"], "levels", DEEPEST)
+        net = net.with_ups(int(fields["ups"]))
     if "up" in fields:
-        ups = [_layer(item, "tr") for item in fields["up"].split("-")]
-        ups = ups * len(net.ups) if len(ups) == 1 else ups
-        if len(ups) > DEEPEST:
-            _refuse("up" + fields["up"], "levels", DEEPEST)
-        decoders = net.decoders if len(ups) == len(net.ups) else net.decoders[:1] * len(ups)
-        net = replace(net, ups=tuple(ups), decoders=decoders)
+        net = replace(net, ups=_each([_layer(item, "tr") for item in fields["up"].split("-")], len(net.ups), "up"))
     if "dec" in fields:
         net = replace(net, decoders=_each([_block(item) for item in fields["dec"].split("-")], len(net.ups), "dec"))
     if "upch" in fields:
         net = replace(net, up_channels=_each(list(_integers(fields["upch"])), len(net.ups), "upch"))
-    return net if len(net.up_channels) in (0, len(net.ups)) else replace(net, up_channels=())
+    return net
 
 
 def _each(items: list[T], count: int, word: str) -> tuple[T, ...]:
@@ -159,7 +165,8 @@ def _integers(text: str) -> tuple[int, ...]:
 
 
 def _refuse(part: str, why: str, most: int = 0) -> NoReturn:
-    raise InvalidLayerError([Diagnostic(Code.NET_NOT_UNDERSTOOD, None, (("part", part[:40]), ("why", why), ("most", most)))])
+    values = (("part", part[:40]), ("why", why), ("most", most))
+    raise InvalidLayerError([Diagnostic(Code.NET_NOT_UNDERSTOOD, None, values)])
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -167,8 +174,8 @@ def _refuse(part: str, why: str, most: int = 0) -> NoReturn:
 
 def spell(net: Net) -> str:
     """Return the shortest text that `read` turns into this net; ``unet`` for the one an empty text stands for."""
-    texts = ("_".join([name, *_differences(net, name)]) for name in PRESETS)
-    return min(texts, key=len)
+    fitting = (name for name, base in PRESETS.items() if net.up_channels or not base.up_channels)
+    return min(("_".join([name, *_differences(net, name)]) for name in fitting), key=len)
 
 
 def _differences(net: Net, name: str) -> list[str]:
@@ -177,12 +184,14 @@ def _differences(net: Net, name: str) -> list[str]:
     if net.channels != base.channels or net.depth != base.depth:
         fields.append("ch" + "-".join(map(str, net.channels)))
         base = base if net.depth == base.depth else base.with_depth(net.depth)
-    same_ups = len(net.ups) == len(base.ups)
+    if len(net.ups) != len(base.ups):
+        fields.append(f"ups{len(net.ups)}")
+        base = base.with_ups(len(net.ups))
     if net.ups != base.ups:
-        fields.append("up" + _listed([layer_text(layer) for layer in net.ups], same_ups))
-    if net.decoders != (base.decoders if same_ups else base.decoders[:1] * len(net.ups)):
+        fields.append("up" + _listed([layer_text(layer) for layer in net.ups]))
+    if net.decoders != base.decoders:
         fields.append("dec" + _listed([_block_text(block) for block in net.decoders]))
-    if net.up_channels != (base.up_channels if same_ups else ()):
+    if net.up_channels != base.up_channels:
         fields.append("upch" + "-".join(map(str, net.up_channels)))
     if net.downs != base.downs:
         fields.append("down" + _listed([layer_text(layer) for layer in net.downs]))
@@ -194,8 +203,8 @@ def _differences(net: Net, name: str) -> list[str]:
     return fields + ([f"pad{size_text(net.padded)}"] if net.padded else [])
 
 
-def _listed(texts: list[str], may_merge: bool = True) -> str:
-    return texts[0] if may_merge and len(set(texts)) == 1 else "-".join(texts)
+def _listed(texts: list[str]) -> str:
+    return texts[0] if len(set(texts)) == 1 else "-".join(texts)
 
 
 def _block_text(block: Block) -> str:

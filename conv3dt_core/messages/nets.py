@@ -7,8 +7,8 @@ from ._text import Family, Text, Values, always, by
 
 
 def _mismatch(v: Values) -> str:
-    extra = " plus" if v["way_up"] == "sum" and v["output_padding"] else ""
-    return f"title {v['lost']} {v['way_up']}{extra}"
+    way_up = "plus" if v["way_up"] == "sum" and v["output_padding"] else v["way_up"]
+    return f"title {v['lost']} {way_up}"
 
 
 def _other_size(v: Values) -> str:
@@ -61,7 +61,9 @@ TEXTS: Family = {
             "zh": Text(body="从这个跳跃连接往下再往上：{trail}。被某一步舍掉的部分，后面再也补不回来。"),
         },
         times={
-            "en": Text(body="`{up}` can only multiply by {stride}: `{arrives}*{stride} = {made}`, and {wanted} is needed."),
+            "en": Text(
+                body="`{up}` can only multiply by {stride}: `{arrives}*{stride} = {made}`, and {wanted} is needed."
+            ),
             "zh": Text(body="`{up}` 只会乘以 {stride}：`{arrives}*{stride} = {made}`，而需要的是 {wanted}。"),
         },
         sum={
@@ -69,30 +71,49 @@ TEXTS: Family = {
             "zh": Text(body="`{up}` 得到 `{base_sum}`，而需要的是 {wanted}。"),
         },
         plus={
-            "en": Text(body="`output_padding` adds {output_padding}: {made}."),
-            "zh": Text(body="`output_padding` 再加 {output_padding}：{made}。"),
+            "en": Text(
+                body="`{up}` makes `{base_sum}`, `output_padding` adds {output_padding}: {made}, and {wanted} is needed."
+            ),
+            "zh": Text(
+                body="`{up}` 得到 `{base_sum}`，`output_padding` 再加 {output_padding}，就是 {made}，而需要的是 {wanted}。"
+            ),
         },
     ),
-    Code.VOLUME_TOO_SMALL_FOR_NET: always(
-        Text(
-            "Nothing is left for `{place}` along {axis}: {arrives} arrive, at least {least} are needed",
-            "Its window covers {extent} voxels and padding adds {pads}. Take a larger volume, fewer levels, or "
-            "kernels with padding.",
-        ),
-        Text(
-            "到 `{place}` 时 {axis} 轴已经不够用：只剩 {arrives}，至少要 {least}",
-            "它的窗口要盖住 {extent} 个体素，填充补上 {pads} 个。请用更大的体积、更少的层级，或带填充的卷积核。",
-        ),
+    Code.VOLUME_TOO_SMALL_FOR_NET: by(
+        lambda v: "title average" if v["average"] else "title window",
+        title={
+            "en": Text("`{place}` needs at least {least} along {axis}, and only {arrives} is left"),
+            "zh": Text("`{place}` 在 {axis} 轴上至少要 {least}，而只剩 {arrives}"),
+        },
+        window={
+            "en": Text(
+                body="Its window covers {extent} voxels, and padding adds {pads}. Take a larger volume, fewer levels, or "
+                "convolutions with padding."
+            ),
+            "zh": Text(
+                body="它的窗口要盖住 {extent} 个体素，填充补上 {pads} 个。请用更大的体积、更少的层级，或带填充的卷积。"
+            ),
+        },
+        average={
+            "en": Text(
+                body="PyTorch averages over whole windows of {extent} only, whatever the padding of {pads}; Paddle does "
+                "not mind. Take a larger volume or fewer levels."
+            ),
+            "zh": Text(
+                body="无论填充（共 {pads}）是多少，PyTorch 的平均池化都要求输入盖满 {extent} 的窗口；Paddle 不在意。"
+                "请用更大的体积或更少的层级。"
+            ),
+        },
     ),
     Code.POOL_PADDING_TOO_LARGE: always(
         Text(
-            "`{name}[{axis}] = {value}` is more than half the pooling window",
-            "At most {limit} for a window of {extent_of}: else some windows see nothing but padding. PyTorch refuses it; "
+            "`{name}[{axis}] = {value}` is more than half the pooling kernel",
+            "At most {limit} for kernel {kernel}: else some windows see nothing but padding. PyTorch refuses it; "
             "Paddle computes it.",
         ),
         Text(
-            "`{name}[{axis}] = {value}` 超过了池化窗口的一半",
-            "窗口为 {extent_of} 时最多 {limit}：再大，有的窗口里就只有填充了。PyTorch 会拒绝，Paddle 照样计算。",
+            "`{name}[{axis}] = {value}` 超过了池化核的一半",
+            "核为 {kernel} 时最多 {limit}：再大，有的窗口里就只有填充了。PyTorch 会拒绝，Paddle 照样计算。",
         ),
     ),
     Code.NO_LEGAL_SIZE_NEAR: always(
@@ -120,7 +141,9 @@ TEXTS: Family = {
             "zh": Text(body="计算损失之前，标签要裁剪或缩放到同样的尺寸。"),
         },
         closing={
-            "en": Text(body="A loss that compares the two fails. The next size that comes back as it went in is {closing}."),
+            "en": Text(
+                body="A loss that compares the two fails. The next size that comes back as it went in is {closing}."
+            ),
             "zh": Text(body="拿两者作比较的损失函数会出错。往上第一个能原样回来的尺寸是 {closing}。"),
         },
     ),
@@ -164,7 +187,7 @@ TEXTS: Family = {
         },
         levels={
             "en": Text(body="A net has at most {most} levels here."),
-            "zh": Text(body="这里的网络最多 {most} 层级。"),
+            "zh": Text(body="这里的网络最多 {most} 个层级。"),
         },
         convs={
             "en": Text(body="A level has at most {most} convolutions here."),
