@@ -6,10 +6,11 @@ from .net import Net, Place
 from .notes import notes
 from .presets import PRESETS, preset
 from .repairs import Near, Repair, near, next_legal, repairs
-from .spelling import read, spell
+from .spelling import LONGEST, layer_text, read, read_layer, size_text, spell
 from .walk import Walk, walk
 
 __all__ = [
+    "LONGEST",
     "PRESETS",
     "Grade",
     "Level",
@@ -21,6 +22,7 @@ __all__ = [
     "Walk",
     "grades",
     "layer_query",
+    "layer_text",
     "levels",
     "memory",
     "near",
@@ -28,7 +30,9 @@ __all__ = [
     "notes",
     "preset",
     "read",
+    "read_layer",
     "repairs",
+    "size_text",
     "spell",
     "walk",
 ]

@@ -85,7 +85,8 @@ def _filled(net: Net, fields: dict[str, str]) -> Net:
         net = replace(net if depth == net.depth else net.with_depth(depth), channels=channels)
     net = _with_ups(net, fields)
     if "down" in fields:
-        net = replace(net, downs=_each([_layer(item, "cma") for item in fields["down"].split("-")], net.depth, "down"))
+        downs = [read_layer(item, "cma") for item in fields["down"].split("-")]
+        net = replace(net, downs=_each(downs, net.depth, "down"))
     if "enc" in fields:
         net = replace(net, encoders=_each([_block(item) for item in fields["enc"].split("-")], net.depth + 1, "enc"))
     if "skip" in fields:
@@ -105,7 +106,7 @@ def _with_ups(net: Net, fields: dict[str, str]) -> Net:
             _refuse("ups" + fields["ups"], "levels", DEEPEST)
         net = net.with_ups(int(fields["ups"]))
     if "up" in fields:
-        net = replace(net, ups=_each([_layer(item, "tr") for item in fields["up"].split("-")], len(net.ups), "up"))
+        net = replace(net, ups=_each([read_layer(item, "tr") for item in fields["up"].split("-")], len(net.ups), "up"))
     if "dec" in fields:
         net = replace(net, decoders=_each([_block(item) for item in fields["dec"].split("-")], len(net.ups), "dec"))
     if "upch" in fields:
@@ -128,13 +129,26 @@ def _block(text: str) -> Block:
         repeated = re.fullmatch(r"([1-9]?)(c.*)", part, re.ASCII | re.DOTALL)
         if repeated is None:
             _refuse(part, "layer")
-        found += [_layer(repeated[2], "c")] * int(repeated[1] or 1)
+        found += [read_layer(repeated[2], "c")] * int(repeated[1] or 1)
     if len(found) > MOST_CONVS:
         _refuse(text, "convs", MOST_CONVS)
     return tuple(found)
 
 
-def _layer(text: str, letters: str) -> NetLayer:
+def read_layer(text: str, letters: str = "cmatr") -> NetLayer:
+    """Return the layer of a text like ``t3s2p1o1``.
+
+    Parameters
+    ----------
+    text : str
+    letters : str
+        The kinds that may stand here.
+
+    Raises
+    ------
+    InvalidLayerError
+        ``net-not-understood``.
+    """
     parts = _LAYER.fullmatch(text)
     if parts is None or parts[1] not in letters or (parts[4] and parts[1] not in "ma"):
         _refuse(text, "layer")
