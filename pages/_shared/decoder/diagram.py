@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from conv3dt_core.decoder import Walk, layer_query
+from conv3dt_core.decoder import Walk
 from conv3dt_core.diagnostics import Triple
 from pages._shared.decoder import names
-from pages._shared.decoder.links import layer_href
 from pages._shared.decoder.verdict import headline
 from pages._shared.i18n import t
 
 
 class Cell(NamedTuple):
-    """A box of the picture: numbers, what they are, its look, which axes are wrong, and where it leads."""
+    """A box of the picture: numbers, what they are, its look, which axes are wrong."""
 
     size: Triple | None
     caption: str
     look: str
     wrong: tuple[bool, ...] = (False,) * 3
-    href: str | None = None
 
 
 def draw(found: Walk) -> str:
@@ -31,11 +29,7 @@ def draw(found: Walk) -> str:
     cells = "".join(f"{_box(down)}{pill}{_box(up)}" for down, pill, up in rows)
     alt = escape(headline(found).replace("`", ""))
     picture = f'<div class="c3-net" role="img" aria-label="{alt}">{head}{cells}{_bottom(found)}</div>'
-    return (
-        picture
-        + _links(found)
-        + _table(found, [(level, *row) for level, row in zip(_levels(found), rows, strict=True)])
-    )
+    return picture + _table(found, [(level, *row) for level, row in zip(_levels(found), rows, strict=True)])
 
 
 def _levels(found: Walk) -> range:
@@ -122,17 +116,6 @@ def _box(cell: Cell | None) -> str:
         f"<em>{n}</em>" if wrong else str(n) for n, wrong in zip(cell.size, cell.wrong, strict=True)
     )  # fmt: skip
     return f'<div class="c3-net-box c3-{cell.look}"><b>{numbers}</b><span>{escape(cell.caption)}</span></div>'
-
-
-def _links(found: Walk) -> str:
-    """Return one link per up layer that is a transposed convolution: it opens alone, with the sizes it has here."""
-    queries = ((number, layer_query(found, number)) for number in range(1, len(found.net.ups) + 1))
-    links = "".join(
-        f'<a href="{escape(layer_href(query))}" target="_blank" rel="noopener">up {number}</a>'
-        for number, query in queries
-        if query is not None
-    )
-    return f'<p class="c3-net-links">{t("decoder.open")} {links}</p>' if links else ""
 
 
 def _table(found: Walk, rows: list[tuple[int, Cell | None, str, Cell | None]]) -> str:

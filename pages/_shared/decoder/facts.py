@@ -2,10 +2,11 @@
 
 from html import escape
 
-from conv3dt_core.decoder import Walk, grades, levels, memory
+from conv3dt_core.decoder import Walk, grades, layer_query, levels, memory
 from conv3dt_core.diagnostics import AXES, Triple
 from pages._shared import facts
 from pages._shared.decoder import names
+from pages._shared.decoder.links import layer_href
 from pages._shared.i18n import t
 
 _MARKS = {"even": ("valid", "✓"), "uneven": ("warning", "!"), "holes": ("error", "✕")}
@@ -38,9 +39,19 @@ def _ups(found: Walk) -> str:
         layer = escape(names.layer_name(found.net.ups[grade.number - 1]))
         planes = ", ".join(f"{axis} {n}" for axis, n in zip(AXES, grade.unwritten, strict=True) if n)
         bare = t("decoder.bare", planes=planes) if planes else ""
-        rows.append((f"up {grade.number}", layer, verdict, bare))
-    heads = [t(f"decoder.{name}") for name in ("col_up", "layer", "grade")] + [""]
+        rows.append((f"up {grade.number}", layer, verdict, bare, _link(found, grade.number)))
+    heads = [t(f"decoder.{name}") for name in ("col_up", "layer", "grade")] + ["", ""]
     return f"<div>{_table(heads, rows)}</div>" if rows else ""
+
+
+def _link(found: Walk, number: int) -> str:
+    """Return a link that opens a layer alone, with the sizes it has here."""
+    query = layer_query(found, number)
+    if query is None:
+        return ""
+    name = f"{t('decoder.open')} up {number}"
+    href = escape(layer_href(query))
+    return f'<a href="{href}" target="_blank" rel="noopener" aria-label="{name}">{t("decoder.open")} ↗</a>'
 
 
 def _table(heads: list[str], rows: list[tuple[str, ...]]) -> str:

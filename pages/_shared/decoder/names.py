@@ -26,8 +26,10 @@ def layer_name(layer: NetLayer) -> str:
     if layer.kind == "resize":
         return f"Upsample ×{size_text(layer.stride)}"
     front, back = zip(*layer.padding, strict=True)
-    parts = [("k", layer.kernel_size, None), ("s", layer.stride, None), ("p", front, (0, 0, 0)),
-             ("p_back", back, front), ("d", layer.dilation, (1, 1, 1)), ("op", layer.output_padding, (0, 0, 0))]  # fmt: skip
+    parts = [
+        ("k", layer.kernel_size, None), ("s", layer.stride, None), ("p", front, (0, 0, 0)), ("p_back", back, front),
+        ("d", layer.dilation, (1, 1, 1)), ("op", layer.output_padding, (0, 0, 0)),
+    ]  # fmt: skip
     said = [f"{letter}{_short(value)}" for letter, value, usual in parts if value != usual]
     if layer.is_pool and layer.kernel_size == layer.stride:
         said = [_short(layer.kernel_size), *said[2:]]

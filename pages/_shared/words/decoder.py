@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "decoder.cropped": ("✓ cropped to {size}", "✓ 裁成 {size}"),
     "decoder.not_reached": ("not reached", "未到达"),
     "decoder.no_skip": ("no skip", "无跳跃连接"),
-    "decoder.open": ("Open as a layer of its own:", "单独打开一层："),
+    "decoder.open": ("open alone", "单独打开"),
     # repairs
     "decoder.repairs": ("Three repairs, each checked to the end of the net", "三种修法，每种都验算到网络末端"),
     "decoder.output_size_title": ("Ask for the size of the skip", "按跳跃连接的尺寸输出"),
