@@ -106,10 +106,24 @@ class Code(StrEnum):
     OUTPUT_IS_NOT_INPUT_SIZE = "output-is-not-input-size"
     CEIL_MODE_DIFFERS_IN_PADDLE = "ceil-mode-differs-in-paddle"
     NET_NOT_UNDERSTOOD = "net-not-understood"
+    # a real model, traced
+    MODEL_KIND_UNKNOWN = "model-kind-unknown"
+    MODEL_FRAMEWORK_MISSING = "model-framework-missing"
+    MODEL_NOT_READABLE = "model-not-readable"
+    MODEL_TOO_LARGE = "model-too-large"
+    MODEL_SHAPE_UNKNOWN = "model-shape-unknown"
+    MODEL_INPUT_UNFIT = "model-input-unfit"
+    MODEL_SIZES_DO_NOT_MEET = "model-sizes-do-not-meet"
+    MODEL_SIZE_REFUSED = "model-size-refused"
+    TRACE_FAILED = "trace-failed"
+    MODEL_LAYER_DIFFERS = "model-layer-differs"
+    MODEL_OPERATION_UNKNOWN = "model-operation-unknown"
+    NO_THREE_D_LAYER = "no-3-d-layer"
+    LAYER_NOT_THREE_D = "layer-not-3-d"
 
 
 _ALL = list(Code)
-#: What only other frameworks' code and errors can bring up; no layer of ours shows it.
+#: What only other frameworks' code, errors and models can bring up; no layer of ours shows it.
 FOREIGN_CODES = frozenset(_ALL[_ALL.index(Code.PADS_BECOME_CROP) :])
 
 _SEVERITY = {
@@ -120,6 +134,10 @@ _SEVERITY = {
     Code.CODE_CHANNELS_UNKNOWN: Severity.NOTE,
     Code.OUTPUT_IS_NOT_INPUT_SIZE: Severity.NOTE,
     Code.CEIL_MODE_DIFFERS_IN_PADDLE: Severity.NOTE,
+    Code.MODEL_LAYER_DIFFERS: Severity.WARNING,
+    Code.MODEL_OPERATION_UNKNOWN: Severity.WARNING,
+    Code.NO_THREE_D_LAYER: Severity.WARNING,
+    Code.LAYER_NOT_THREE_D: Severity.NOTE,
     **dict.fromkeys(_ALL[_ALL.index(Code.PADS_BECOME_CROP) : _ALL.index(Code.CODE_TOO_LARGE)], Severity.NOTE),
 }
 _TENSOR_CODES = {

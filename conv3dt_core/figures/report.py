@@ -35,13 +35,13 @@ def of_explanation(explanation: Explanation) -> str:
     e, lang = explanation, explanation.lang
     shape = None if e.output_shape is None else str(e.output_shape)
     parts = [_head(e.title), _shapes("x", str(e.x_shape), "y", shape, lang)]
-    parts += [_card(diagnostic, lang) for diagnostic in merge_axes(e.diagnostics)]
+    parts += [card(diagnostic, lang) for diagnostic in merge_axes(e.diagnostics)]
     parts += [_axis(view, lang) for view in views_of(e)]
     if e.geometry is not None:
         told = "".join(f" · {escape(name)} <code>{escape(value)}</code>" for name, value in costs(e))[3:]
         said = [*contributions(e.geometry, lang), word("scene", lang)]
         parts.append(_facts(said, lang, f'<p class="c3-costs">{told}</p>'))
-    return _block(parts, lang)
+    return block(parts, lang)
 
 
 def of_geometry(geometry: Geometry) -> str:
@@ -49,7 +49,7 @@ def of_geometry(geometry: Geometry) -> str:
     sizes = (str(geometry.input_size), str(geometry.output_size))
     parts = [_head("Geometry"), _shapes("input_size", sizes[0], "output_size", sizes[1], "en")]
     parts += [_axis(view, "en") for view in views_of_geometry(geometry)]
-    return _block([*parts, _facts(contributions(geometry, "en"), "en")], "en")
+    return block([*parts, _facts(contributions(geometry, "en"), "en")], "en")
 
 
 def of_layer(params: LayerParams, name: str, has_bias: bool) -> str:
@@ -61,7 +61,7 @@ def of_layer(params: LayerParams, name: str, has_bias: bool) -> str:
     sizes = f"{params.in_channels}, D, H, W" if params.data_format == "NCDHW" else f"D, H, W, {params.in_channels}"
     more = word("more", "en", shape=f"(N, {sizes})")
     table = f"<p>{word('same_open', 'en')}</p>" if params.padding == "SAME" else _sizes_table(params)
-    return _block([_head(name), f"<p>{costs}</p>", table, f"<p>{_marked_up(more)}</p>"], "en")
+    return block([_head(name), f"<p>{costs}</p>", table, f"<p>{marked_up(more)}</p>"], "en")
 
 
 def _sizes_table(params: LayerParams) -> str:
@@ -91,7 +91,8 @@ def _linear(stride: int, rest: int) -> str:
     return start + (f" {'+' if rest > 0 else '−'} {abs(rest)}" if rest else "")
 
 
-def _block(parts: Iterable[str], lang: Lang) -> str:
+def block(parts: Iterable[str], lang: Lang) -> str:
+    """Return parts as one block in the look of a report, with its style sheet."""
     code = "zh-CN" if lang == "zh" else "en"
     return f'<div class="c3-report" lang="{code}">{sheet()}{"".join(parts)}</div>'
 
@@ -109,14 +110,14 @@ def _shapes(source: str, given: str, target: str, made: str | None, lang: Lang) 
     return f'<p class="c3-shapes"><span>{source}</span> {escape(given)} <span>→</span> {result}</p>'
 
 
-def _card(diagnostic: Diagnostic, lang: Lang) -> str:
+def card(diagnostic: Diagnostic, lang: Lang) -> str:
     """One diagnostic: its code, the fact, the reason, and what would mend it."""
     severity = diagnostic.severity.value
     labels = "".join(f" · <code>{escape(label)}</code>" for label in dict.fromkeys(f.label for f in diagnostic.fixes))
     fixes = f"<p><b>{word('fix', lang)}</b> {labels[3:]}</p>" if labels else ""
     return (
         f'<div class="c3-card c3-{severity}"><b>{word(severity, lang)}</b> <code>{escape(diagnostic.code.value)}</code>'
-        f"<p><b>{_marked_up(title(diagnostic, lang))}</b></p><p>{_marked_up(body(diagnostic, lang))}</p>{fixes}</div>"
+        f"<p><b>{marked_up(title(diagnostic, lang))}</b></p><p>{marked_up(body(diagnostic, lang))}</p>{fixes}</div>"
     )
 
 
@@ -130,7 +131,7 @@ def _axis(view: AxisView, lang: Lang) -> str:
         inputs, outputs = view.geometry.input_size, number_text(view.geometry.output_size)
         label = word("strip", lang, axes=", ".join(view.axes), inputs=inputs, outputs=outputs)
         parts.append(strip(view.line, _strip_words(lang), label).svg)
-    return f'<div class="c3-axis">{"".join(parts)}<p>{_marked_up(legal_sizes(view, lang))}</p></div>'
+    return f'<div class="c3-axis">{"".join(parts)}<p>{marked_up(legal_sizes(view, lang))}</p></div>'
 
 
 def _strip_words(lang: Lang) -> StripWords:
@@ -140,10 +141,10 @@ def _strip_words(lang: Lang) -> StripWords:
 
 
 def _facts(sentences: list[str], lang: Lang, more: str = "") -> str:
-    said = word("space", lang).join(map(_marked_up, sentences))
+    said = word("space", lang).join(map(marked_up, sentences))
     return f'<div class="c3-facts"><p>{said}</p>{more}</div>'
 
 
-def _marked_up(text: str) -> str:
+def marked_up(text: str) -> str:
     """Return the text as HTML; what stands between backticks becomes code."""
     return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text, quote=False))

@@ -1,0 +1,140 @@
+"""What a PyTorch module does while it runs: each call of a function, by which module, on which values."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+from .graph import Graph, Run, Shape, Step
+from .torch_calls import OTHER, meaning, plain_name
+
+
+class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by mypy
+    """Notes each call of a PyTorch function: which module made it, on which tensors, with what result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.graph = Graph()
+        self._values: dict[int, int] = {}
+        self._alive: list[Any] = []  # an id stays taken as long as its object lives
+        self._modules: list[tuple[str, torch.nn.Module]] = []
+        self._failure: tuple[BaseException, Step] | None = None
+        self._count: dict[str, int] = {}
+        self._inputs: tuple[Shape, ...] = ()
+
+    def run(self, model: torch.nn.Module, inputs: Any) -> Run:
+        """Run a module, on tensors or on a dict of them."""
+        tensors = list(inputs.values()) if isinstance(inputs, dict) else list(inputs)
+        self.graph.sources = tuple(self._value(tensor) for tensor in tensors)
+        self._inputs = tuple(tuple(tensor.shape) for tensor in tensors)
+        self.graph.rank = max(len(self._inputs[0]) - 2, 1) if self._inputs else 3
+        for name, module in model.named_modules():
+            self._watch(name, module)
+        with self:
+            outputs = called(model, inputs)
+        return Run(self.graph, self._inputs, tuple(tuple(tensor.shape) for tensor in tensors_in(outputs)))
+
+    def failed_run(self, error: BaseException) -> Run:
+        """Return the run up to an error that left the model."""
+        step = self._failure[1] if self._failure is not None and self._failure[0] is error else None
+        where = step.name if step is not None else self._modules[-1][0] if self._modules else ""
+        return Run(self.graph, self._inputs, (), step, where, f"{type(error).__name__}: {error}".strip())
+
+    def _watch(self, name: str, module: torch.nn.Module) -> None:
+        def before(module: torch.nn.Module, _: Any) -> None:
+            self._modules.append((name, module))
+
+        def after(*_: Any) -> None:
+            # Where the model caught an error, the modules that it left are still here.
+            while self._modules and self._modules.pop()[0] != name:
+                pass
+
+        module.register_forward_pre_hook(before, prepend=True)
+        module.register_forward_hook(after)
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        kwargs = kwargs or {}
+        name = getattr(func, "__name__", "")
+        seen = [tensor for tensor in tensors_in((args, kwargs)) if id(tensor) in self._values]
+        values = tuple(dict.fromkeys(self._values[id(tensor)] for tensor in seen))
+        try:
+            result = func(*args, **kwargs)
+        except Exception as error:
+            if values:
+                self._failure = error, self._step(name, args, kwargs, values)
+            raise
+        made = [args[0]] if name == "__setitem__" else list(tensors_in(result))
+        if values and made and name not in _READS_ONLY:
+            step = self._step(name, args, kwargs, values, made)
+            self.graph.steps.append(step)
+        return result
+
+    def _step(
+        self, name: str, args: Any, kwargs: Any, values: tuple[int, ...], made: list[torch.Tensor] | None = None
+    ) -> Step:
+        try:
+            kind, rule, rank, channels = meaning(name, args, kwargs)
+        except Exception:  # arguments that PyTorch refuses too, or forms of a call that are not known
+            kind, rule, rank, channels = OTHER
+        outputs = tuple(self._value(tensor) for tensor in made or ())
+        return Step(self._name(name, kind), kind, values, outputs, rule, rank, channels)
+
+    def _name(self, function: str, kind: str) -> str:
+        """Path of the module where it is one of PyTorch's layers, else that of the caller and the function."""
+        path, module = self._modules[-1] if self._modules else ("", None)
+        if module is not None and path and _is_a_layer_of_torch(module):
+            return path
+        called = f"{path}.{plain_name(function) if kind == 'other' else function.strip('_')}()".lstrip(".")
+        self._count[called] = self._count.get(called, 0) + 1
+        return called if self._count[called] == 1 else f"{called}#{self._count[called]}"
+
+    def _value(self, tensor: torch.Tensor) -> int:
+        """Return a new number for what a tensor now holds."""
+        value = self.graph.count
+        self.graph.count += 1
+        self.graph.shapes[value] = tuple(tensor.shape)
+        self._values[id(tensor)] = value
+        self._alive.append(tensor)
+        return value
+
+
+#: Attributes of a tensor that are tensors themselves, and no operation.
+_READS_ONLY = {"__get__"}
+
+
+def _is_a_layer_of_torch(module: torch.nn.Module) -> bool:
+    return type(module).__module__.startswith("torch.nn.modules") and not any(module.children())
+
+
+def called(model: torch.nn.Module, inputs: Any) -> Any:
+    """Call a module with as many tensors as it takes, with keywords, or with one tuple or dict of all."""
+    if isinstance(inputs, dict):
+        taken = _parameters_of(model)
+        return model(**inputs) if set(inputs) <= set(taken) else model(inputs)
+    return model(*inputs) if len(inputs) <= max(len(_parameters_of(model)), 1) else model(inputs)
+
+
+def _parameters_of(model: torch.nn.Module) -> list[str]:
+    parameters = inspect.signature(model.forward).parameters.values()
+    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
+        return [str(place) for place in range(100)]
+    return [parameter.name for parameter in parameters]
+
+
+def tensors_in(value: Any, depth: int = 4) -> Iterator[torch.Tensor]:
+    """Yield the tensors of a result: itself, or inside tuples, lists, dicts and dataclasses."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif depth and isinstance(value, tuple | list):
+        for item in value:
+            yield from tensors_in(item, depth - 1)
+    elif depth and isinstance(value, dict):
+        for item in value.values():
+            yield from tensors_in(item, depth - 1)
+    elif depth and hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from tensors_in(getattr(value, name), depth - 1)
