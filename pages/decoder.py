@@ -4,7 +4,7 @@ import streamlit as st
 
 from conv3dt_core.decoder import walk
 from pages._shared import shell
-from pages._shared.decoder import diagram, editor, facts, mending, state, verdict
+from pages._shared.decoder import diagram, editor, facts, imported, mending, state, verdict
 from pages._shared.i18n import t
 
 
@@ -19,6 +19,7 @@ def main() -> None:
     with st.container(key="net-facts"):
         html(section("decoder.facts") + facts.tables(found))
     editor.draw(net)
+    imported.draw()
 
 
 def section(key: str) -> str:

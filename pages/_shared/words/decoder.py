@@ -98,7 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "decoder.channels": ("channels", "通道"),
     "decoder.memory": ("activations, float32", "激活值（float32）"),
     "decoder.above": ("above the input", "大于输入的部分"),
-    "decoder.total": ("{memory} in all for a batch of one, as far as the net runs.", "批大小为 1，跑到的部分共 {memory}。"),
+    "decoder.total": (
+        "{memory} in all for a batch of one, as far as the net runs.",
+        "批大小为 1，跑到的部分共 {memory}。",
+    ),
     "decoder.layer": ("layer", "层"),
     "decoder.grade": ("checkerboard", "棋盘格"),
     "decoder.grade_even": ("even", "均匀"),
@@ -111,5 +114,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "One number for all three axes, or `1x2x2`. On the way down stand pooling and convolutions, on the way up Conv3DTranspose and Upsample.",
         "三轴相同写一个数，不同则写 `1x2x2`。下行用池化或卷积，上行用 Conv3DTranspose 或 Upsample。",
     ),
+    # a model from a file
+    "decoder.import": ("Import a model (ONNX)", "导入模型（ONNX）"),
+    "decoder.import_hint": (
+        "Only shapes are worked out: nothing of the model is run, and the file is not kept.",
+        "只推算形状：模型不会被运行，文件也不会保留。",
+    ),
+    "decoder.import_shape": (
+        "Shape of its input, if the file leaves it open or to try another",
+        "输入形状（文件没有写明，或想换一个时填写）",
+    ),
+    "decoder.import_repairs": ("What makes it run, each tried", "怎样才能运行（每种都试过）"),
     "decoder.text": ("The net as text, as in the link", "网络的文字写法（与链接相同）"),
 }
