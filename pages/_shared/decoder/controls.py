@@ -23,11 +23,11 @@ _MIXED = ""
 
 def menu() -> None:
     """Draw the menu of presets."""
-    names = list(PRESETS)
+    names = {name: t(f"decoder.preset_{name.replace('-', '_')}") for name in PRESETS}
     _hold("net-preset", state.base())
     st.selectbox(
-        t("decoder.preset"), names, key="net-preset", on_change=_open, label_visibility="collapsed",
-        format_func=lambda name: t(f"decoder.preset_{name.replace('-', '_')}"),
+        t("decoder.preset"), list(names), key="net-preset", on_change=_open, label_visibility="collapsed",
+        format_func=names.__getitem__,
     )  # fmt: skip
 
 
@@ -47,7 +47,10 @@ def rows() -> None:
 
 
 def _open() -> None:
-    net, chosen = state.current()[0], preset(st.session_state["net-preset"])
+    name = st.session_state["net-preset"]
+    if name is None:
+        return
+    net, chosen = state.current()[0], preset(name)
     # The reader's own volume stays, unless one of the two nets is about a size of its own.
     usual = preset("unet").size
     keeps = net.size != preset(state.base()).size and chosen.size == usual
@@ -65,7 +68,7 @@ def _deepened(key: str) -> None:
 
 def _changed(key: str) -> None:
     net, text = state.current()[0], st.session_state[key]
-    if text == _MIXED:
+    if not text:
         return
     layer = read_layer(text)
     changed: Any = {"downs": (layer,) * net.depth} if key == "net-down" else {"ups": (layer,) * len(net.ups)}
@@ -82,11 +85,10 @@ def _number(key: str, label: str, value: int, low: int, high: int, changed: Call
 def _choice(key: str, name: str, layers: tuple[NetLayer, ...], usual: tuple[str, ...]) -> None:
     texts = list(dict.fromkeys(map(layer_text, layers)))
     present = texts[0] if len(texts) == 1 else _MIXED
-    options = [*usual, *([present] if present not in usual else [])]
+    labels = {text: layer_name(read_layer(text)) if text else t("decoder.mixed") for text in (*usual, present)}
     _hold(key, present)
     st.selectbox(
-        name, options, key=key, on_change=_changed, args=(key,),
-        format_func=lambda text: layer_name(read_layer(text)) if text else t("decoder.mixed"),
+        name, list(labels), key=key, on_change=_changed, args=(key,), format_func=labels.__getitem__
     )  # fmt: skip
 
 
