@@ -160,8 +160,8 @@ TEXTS: Family = {
     Code.NET_NOT_UNDERSTOOD: by(
         lambda v: f"title {v['why']}",
         title={
-            "en": Text("The net in the link is not understood at `{part}`"),
-            "zh": Text("链接中的网络在 `{part}` 处无法读懂"),
+            "en": Text("The net is not understood at `{part}`"),
+            "zh": Text("网络的写法在 `{part}` 处无法读懂"),
         },
         layer={
             "en": Text(

@@ -12,8 +12,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "decoder.volume": ("volume", "体积"),
     "decoder.levels": ("levels", "层级数"),
     "decoder.levels_gloss": ("steps on the way down", "向下走几步"),
-    "decoder.down": ("**down**, each level", "**下采样**，每个层级"),
-    "decoder.up": ("**up**, each level", "**上采样**，每个层级"),
+    "decoder.down": ("down, each level", "下采样，每个层级"),
+    "decoder.up": ("up, each level", "上采样，每个层级"),
     "decoder.mixed": ("differs by level", "各层级不同"),
     # verdict
     "decoder.fits": ("The net runs to its end: {size} come out", "网络能跑到底：输出 {size}"),
