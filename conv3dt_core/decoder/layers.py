@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..diagnostics import AXES, Code, Diagnostic, Triple, errors_of
 from ..geometry import AxisGeometry
@@ -12,6 +15,7 @@ from ..params import LayerParams
 from ..spellings import NO_PADS, Pads
 from ..validation import check
 
+Sizes = TypeVar("Sizes", int, NDArray[np.int64])
 Kind = Literal["conv", "maxpool", "avgpool", "transposed", "resize"]
 KINDS: tuple[Kind, ...] = ("conv", "maxpool", "avgpool", "transposed", "resize")
 _ONES = (1, 1, 1)
@@ -69,10 +73,6 @@ class NetLayer:
         """Return the voxels from the first to the last tap of a window along axis 0, 1 or 2."""
         return self.dilation[axis] * (self.kernel_size[axis] - 1) + 1
 
-    def room(self, axis: int, size: int) -> int:
-        """Return how far the window can move along `size` voxels; negative where it does not fit in."""
-        return size + sum(self.padding[axis]) - self.extent(axis)
-
     def least(self, axis: int) -> int:
         """Return the smallest input of a convolution or pooling along an axis."""
         if self.kind == "avgpool":
@@ -92,26 +92,34 @@ class NetLayer:
         """Return the smallest and largest output size the layer can be asked for; None: any."""
         return None if self.kind == "resize" else self.geometry(axis, size).output_size_range
 
-    def output(self, axis: int, size: int, asked: int | None = None) -> int:
-        """Return the output size along an axis; below 1 where there is none. Only up layers can be asked."""
-        if asked is not None:
-            return asked
+    def output(self, axis: int, size: Sizes) -> Sizes:
+        """Return the output size along an axis; below 1 where there is none.
+
+        Parameters
+        ----------
+        axis : {0, 1, 2}
+        size : int or ndarray of int64, voxels
+            Several sizes are worked out at once.
+        """
         if self.kind == "resize":
             return size * self.stride[axis]
-        return self.geometry(axis, size).output_size if self.kind == "transposed" else self._windows(axis, size)
+        if self.kind == "transposed":
+            return (size - 1) * self.stride[axis] + self.geometry(axis, 1).output_size
+        return self._windows(axis, size)
 
     def output_in_paddle(self, axis: int, size: int) -> int:
         """Return the output size where Paddle's rule for ceil_mode counts."""
-        return -(-self.room(axis, size) // self.stride[axis]) + 1 if self.ceil_mode else self.output(axis, size)
+        room = size + sum(self.padding[axis]) - self.extent(axis)
+        return -(-room // self.stride[axis]) + 1 if self.ceil_mode else self.output(axis, size)
 
-    def _windows(self, axis: int, size: int) -> int:
-        if size < self.least(axis):
-            return 0
-        room, stride = self.room(axis, size), self.stride[axis]
-        if not (self.ceil_mode and self.is_pool):
-            return room // stride + 1
-        count = -(-room // stride) + 1
-        return count - 1 if (count - 1) * stride >= size + self.padding[axis][0] else count
+    def _windows(self, axis: int, size: Sizes) -> Sizes:
+        room, stride = size + sum(self.padding[axis]) - self.extent(axis), self.stride[axis]
+        if self.ceil_mode and self.is_pool:
+            count = -(-room // stride) + 1
+            count = count - ((count - 1) * stride >= size + self.padding[axis][0])
+        else:
+            count = room // stride + 1
+        return count * (size >= self.least(axis))
 
     def faults(self) -> tuple[Diagnostic, ...]:
         """Return the errors of the layer's own numbers, which no input could mend."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Literal, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..diagnostics import AXES, Code, Diagnostic, Triple
 from .facts import levels
-from .net import Net, Place
-from .walk import Walk, walk, walk_axis
+from .net import Net
+from .walk import Walk, walk
 
 RepairKind = Literal["output-size", "pad", "crop"]
 KINDS: tuple[RepairKind, ...] = ("output-size", "pad", "crop")
@@ -124,8 +127,8 @@ def next_legal(net: Net, axis: int, size: int, closing: bool = False) -> int | N
     int or None
         None where none is found up to `reach`.
     """
-    places = tuple(net.places())
-    return next((n for n in range(max(1, size), reach(net, axis) + 1) if _is_legal(places, axis, n, closing)), None)
+    found = _legal(net, axis, max(1, size), reach(net, axis), closing)
+    return int(found[0]) if len(found) else None
 
 
 def reach(net: Net, axis: int) -> int:
@@ -136,23 +139,24 @@ def reach(net: Net, axis: int) -> int:
 
 def near(net: Net, axis: int, count: int = 2) -> Near:
     """Return the legal sizes of an axis next to the one the net has, at most `count` on either side."""
-    size = net.size[axis]
-    last = reach(net, axis)
-    below = _first(net, axis, range(size - 1, max(0, 2 * size - last - 1), -1), count)
-    above = _first(net, axis, range(size + 1, last + 1), count)
-    return Near(below[::-1], _is_legal(tuple(net.places()), axis, size), above)
+    size, last = net.size[axis], reach(net, axis)
+    found = _legal(net, axis, max(1, 2 * size - last), last).tolist()
+    below, above = [n for n in found if n < size], [n for n in found if n > size]
+    return Near(tuple(below[-count:]), size in found, tuple(above[:count]))
 
 
-def _first(net: Net, axis: int, sizes: range, count: int) -> tuple[int, ...]:
-    places = tuple(net.places())
-    found: list[int] = []
-    for size in sizes:
-        found += [size] if _is_legal(places, axis, size) else []
-        if len(found) == count:
-            break
-    return tuple(found)
-
-
-def _is_legal(places: tuple[Place, ...], axis: int, size: int, closing: bool = False) -> bool:
-    found = walk_axis(places, "exact", axis, size)
-    return found.halt is None and (not closing or found.sizes[-1:] == (size,))
+def _legal(net: Net, axis: int, first: int, last: int, closing: bool = False) -> NDArray[np.int64]:
+    """Return the sizes from `first` to `last` that the net takes to its end: all of them walk at once."""
+    asked = np.arange(first, last + 1, dtype=np.int64)
+    if any(place.layer and place.layer.faults() for place in net.places()):
+        return asked[:0]
+    size, fits, skips = asked, np.ones(len(asked), bool), []
+    for place in net.places():
+        if place.role == "skip":
+            skips.append(size)
+        elif place.layer is None:
+            fits = fits & (size == skips[place.level])
+        else:
+            size = place.layer.output(axis, size)
+            fits = fits & (size >= 1)
+    return asked[fits & (size == asked)] if closing else asked[fits]

@@ -68,7 +68,7 @@ def _after(layer: NetLayer, axis: int, size: int, asked: int | None) -> int | Ha
     allowed = None if asked is None else layer.allowed(axis, size)
     if allowed is not None and not allowed[0] <= (asked or 0) <= allowed[1]:
         return Halt("refused", size, asked)
-    output = layer.output(axis, size, asked)
+    output = layer.output(axis, size) if asked is None else asked
     return output if output >= 1 else Halt("too-small", size)
 
 
