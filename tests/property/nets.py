@@ -20,7 +20,7 @@ def random_layer(rng: random.Random, kinds: tuple[str, ...]) -> NetLayer:
     if kind == "resize":
         return NetLayer("resize", (1, 1, 1), triple(1, 2, 2, 3))
     extra = (0, 0, 0)
-    if kind == "transposed":  # the meta device does not look at output_padding; the test with values does
+    if kind == "transposed":  # the meta device does not look at output_padding, so only legal ones are drawn
         extra = tuple(min(e, max(s, d) - 1) for e, s, d in zip(triple(0, 0, 1), stride, dilation, strict=True))
     back = triple(0, 1, 2) if kind == "conv" and rng.random() < 0.3 else pads
     ceil = kind in ("maxpool", "avgpool") and rng.random() < 0.4

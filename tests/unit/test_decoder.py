@@ -164,6 +164,13 @@ def test_what_the_up_layer_cannot_be_asked_for_is_refused_with_its_range():
     assert (first.code, said["value"], said["low"], said["high"]) == (Code.OUTPUT_SIZE_OUT_OF_RANGE, 26, 18, 19)
 
 
+def test_an_up_layer_can_be_asked_for_stride_sizes_and_no_more():
+    # 6 -> 2, and doubling reaches 4 or 5; 5 -> 1, and trebling reaches 3, 4 or 5
+    assert not kinds(read("unet_ch1-2-4_downm3_upt2_6"))["output-size"].works
+    assert not kinds(read("unet_ch1-2-4_downm3s4_upt4_3"))["output-size"].works
+    assert kinds(read("unet_ch1-2-4_downm3_upt3_5"))["output-size"].walk.output_size == (5, 5, 5)
+
+
 def test_no_repair_mends_a_layer_that_is_wrong_itself():
     assert not any(repair.works for repair in repairs(read("unet_upt3s0")))
 
@@ -200,6 +207,8 @@ def test_checkerboards():
     (grade,) = grades(walk(read("unet_ch1-2-4_upt1s2_enc0_dec0_4_ask")))
     assert grade.verdict == "holes"
     assert grades(walk(read("unet_ch1-2-4_upr2_4")))[0].verdict == "even"
+    (grade,) = grades(walk(read("unet_ch1-2-4_upt2x2x3s2p0x0x1o0x0x1_4")))
+    assert (grade.reasons, grade.verdict) == (("even", "even", "uneven"), "uneven")
 
 
 def test_a_layer_opens_with_the_sizes_it_has_in_the_net():
@@ -216,7 +225,7 @@ def test_notes_of_a_net_that_runs():
     (first, _, last) = notes(walk(preset("autoencoder")))
     assert (first.code, dict(first.values)["closing"]) == (Code.OUTPUT_IS_NOT_INPUT_SIZE, 288)
     assert dict(last.values)["closing"] == 88
-    assert notes(walk(preset("unet", (32, 32, 32)))) == ()
+    assert notes(walk(preset("unet", (32, 32, 32)))) == notes(walk(preset("gan3d"))) == ()
     (ceil, *_) = notes(walk(read("unet_ch1-2-4_downm2p1u_upt2p1_3")))
     assert (ceil.code, dict(ceil.values)["paddles"]) == (Code.CEIL_MODE_DIFFERS_IN_PADDLE, 3)
 
