@@ -30,7 +30,7 @@ def head(trace: Trace) -> str:
     """``torch: (1, 1, 32, 32, 32) -> (1, 2, 32, 32, 32), runs``."""
     given, made = (", ".join(map(str, shapes)) for shapes in (trace.input_shapes, trace.output_shapes))
     shapes = (given or said("none", trace.lang)) + (f" -> {made}" if made else "")
-    return f"{trace.framework}{word('colon', trace.lang)}{shapes}{word('comma', trace.lang)}{state(trace)}"
+    return f"{trace.framework}{word('colon', trace.lang)}{shapes}{said('comma', trace.lang)}{state(trace)}"
 
 
 def state(trace: Trace) -> str:

@@ -10,6 +10,7 @@ from .report import LANGUAGES
 WORDS: dict[str, tuple[str, str]] = {
     "stop": (".", "。"),
     "space": (" ", ""),
+    "comma": (", ", "，"),
     "none": ("–", "–"),
     # head and table
     "runs": ("runs", "可以运行"),
@@ -47,13 +48,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "back_up": ("; `{name}` makes {made} of {size}.", "；`{name}` 把 {size} 变成 {made}。"),
     "chains": (
-        "No stride lost a remainder. One branch: {got}; the other: {wanted}.",
-        "没有步长丢掉余数。一支：{got}；另一支：{wanted}。",
+        "no stride alone explains it. One branch: {got}; the other: {wanted}.",
+        "单看步长的余数解释不了。一支：{got}；另一支：{wanted}。",
     ),
     "unchanged": ("unchanged", "尺寸不变"),
     "too_small": (
-        "`{name}` gets {size} voxels and needs {wanted}.",
-        "`{name}` 只得到 {size} 个体素，至少需要 {wanted} 个。",
+        "`{name}` reads {size} and needs at least {wanted}.",
+        "`{name}` 的输入是 {size}，至少需要 {wanted}。",
     ),
     "used_up": ("One voxel is left for `{name}`.", "到 `{name}` 时只剩一个体素。"),
     "way_down": (" On the way down: {way}.", "一路下来：{way}。"),

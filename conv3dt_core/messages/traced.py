@@ -80,7 +80,7 @@ TEXTS: Family = {
         },
         nesting={
             "en": Text(
-                "Graphs lie in each other more than {limit} deep, and the model is not traced",
+                "Graphs lie in each other more than {limit} deep; nothing is traced",
                 "No exporter writes that, and a function that calls itself never ends.",
             ),
             "zh": Text(
@@ -151,11 +151,11 @@ TEXTS: Family = {
     ),
     Code.TRACE_FAILED: always(
         en=Text(
-            "The model stopped at `{where}`, for a reason that is no size",
+            "The model stopped at `{where}`, and sizes do not explain it",
             "Its own words: `{message}`. Layers up to there are listed.",
         ),
         zh=Text(
-            "模型停在 `{where}`，原因与尺寸无关",
+            "模型停在 `{where}`，从尺寸看不出原因",
             "框架的原话：`{message}`。到此为止的层都已列出。",
         ),
     ),
@@ -199,12 +199,12 @@ TEXTS: Family = {
     ),
     Code.LAYER_NOT_THREE_D: always(
         en=Text(
-            "`{name}` is a transposed convolution over {axes} axes, not three",
+            "`{name}` is a transposed convolution with {axes} of three axes",
             "Its sizes are worked out as those of a layer of three axes, with one voxel on the missing ones; it has no "
             "link into the app.",
         ),
         zh=Text(
-            "`{name}` 是 {axes} 个轴的转置卷积，不是三个",
+            "`{name}` 是转置卷积，但三个轴只有 {axes} 个",
             "它的尺寸按三个轴的层来算，缺的轴只有一个体素；因此没有打开它的链接。",
         ),
     ),

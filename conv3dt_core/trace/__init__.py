@@ -20,7 +20,7 @@ from .tracer import traced, untraced
 __all__ = ["MAX_BYTES", "MAX_NODES", "Failure", "Repair", "Trace", "TracedLayer", "trace", "trace_onnx"]
 
 MAX_BYTES = 2**29
-MAX_NODES = 20_000
+MAX_NODES = 10_000
 #: (framework, top package, class in it) of the models that are objects.
 _OBJECTS: tuple[tuple[Framework, str, str], ...] = (
     ("torch", "torch", "nn.Module"), ("paddle", "paddle", "nn.Layer"), ("keras", "keras", "Model"),
@@ -107,6 +107,9 @@ def trace_onnx(
         return traced("onnx", runner, module.shapes_for(runner, shapes), read_lang)
     except InvalidLayerError as error:
         return untraced("onnx", given, read_lang, error.diagnostics)
+    except Exception as error:  # names that are no text, attributes of another kind: a file may hold anything
+        reason = f"{type(error).__name__}: {error}"[:300]
+        return untraced("onnx", given, read_lang, [_fault(Code.MODEL_NOT_READABLE, reason=reason)])
 
 
 def _framework_of(model: Any) -> Framework:

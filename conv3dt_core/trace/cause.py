@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
+from math import prod
 
 from ..diagnostics import AXES, Lang
 from ..messages.trace_words import said
 from .graph import Graph, Run, Step
+from .lineage import fork, path_to
 from .result import Failure
 from .rules import Window
 
@@ -71,8 +72,8 @@ def clash_of(run: Run) -> Clash | None:
 
 def _ordered(graph: Graph, first: int, second: int, axes: tuple[int, ...]) -> Clash:
     """Put first the one that was stretched last: the skip is what it should fit."""
-    fork = _fork(graph, first, second)
-    paths = {value: _path(graph, fork, value) for value in (first, second)}
+    start = fork(graph, first, second)
+    paths = {value: path_to(graph, start, value) for value in (first, second)}
     stretched = {value: max(_places(graph, path), default=-1) for value, path in paths.items()}
     got, wanted = (second, first) if stretched[second] > stretched[first] else (first, second)
     return Clash(got, wanted, paths[got], paths[wanted], axes)
@@ -81,41 +82,6 @@ def _ordered(graph: Graph, first: int, second: int, axes: tuple[int, ...]) -> Cl
 def _places(graph: Graph, path: list[Step]) -> list[int]:
     places = {id(step): place for place, step in enumerate(graph.steps)}
     return [places[id(step)] for step in path if step.is_stretching]
-
-
-def _ancestors(graph: Graph, value: int) -> set[int]:
-    producers, found, left = graph.producers(), {value}, [value]
-    while left:
-        place = producers.get(left.pop())
-        new = [] if place is None else [source for source in graph.steps[place].inputs if source not in found]
-        found.update(new)
-        left += new
-    return found
-
-
-def _fork(graph: Graph, first: int, second: int) -> int | None:
-    """Return the last volume from which both descend; one of them may be it."""
-    producers = graph.producers()
-    common = [value for value in _ancestors(graph, first) & _ancestors(graph, second) if graph.size(value) is not None]
-    return max(common, key=lambda value: producers.get(value, -1), default=None)
-
-
-def _path(graph: Graph, start: int | None, end: int) -> list[Step]:
-    """Return the operations on a shortest way from one value to another; from an input where `start` is None."""
-    producers, seen = graph.producers(), {end}
-    way: tuple[Step, ...] = ()
-    queue = deque([(end, way)])
-    while queue:
-        value, way = queue.popleft()
-        place = producers.get(value)
-        if value == start or place is None:
-            break
-        step = graph.steps[place]
-        for source in step.inputs:
-            if source not in seen:
-                seen.add(source)
-                queue.append((source, (step, *way)))
-    return list(way)
 
 
 def _of_clash(run: Run, clash: Clash, lang: Lang) -> Failure:
@@ -137,12 +103,24 @@ def cause_of(graph: Graph, clash: Clash, lang: Lang) -> str:
     """Say which operation lost the remainder, per axis, with its numbers; where none did, how the sizes came about."""
     sentences: dict[str, list[int]] = {}
     for axis in clash.axes:
-        found = _remainder(graph, clash.path, axis, lang) or _remainder(graph, clash.other_path, axis, lang)
+        paths = (clash.path, clash.other_path) if _by_a_remainder(graph, clash, axis) else ()
+        found = next(filter(None, (_remainder(graph, path, axis, lang) for path in paths)), None)
         sentences.setdefault(found or _chains(graph, clash, axis, lang), []).append(axis)
     return said("space", lang).join(
         said("on_axis", lang, axis=axis_names(tuple(axes), graph.rank), said=sentence)
         for sentence, axes in sentences.items()
     )
+
+
+def _by_a_remainder(graph: Graph, clash: Clash, axis: int) -> bool:
+    """Whether the difference is less than what strides can lose; else borders were lost too."""
+    got, wanted = graph.size(clash.got), graph.size(clash.wanted)
+    assert got is not None
+    assert wanted is not None
+    strides = [
+        s.rule.stride[axis] for s in clash.path + clash.other_path if isinstance(s.rule, Window) and s.rank > axis
+    ]
+    return abs(got[axis] - wanted[axis]) < prod(strides)
 
 
 def _remainder(graph: Graph, path: list[Step], axis: int, lang: Lang) -> str | None:
@@ -169,18 +147,18 @@ def _back_up(graph: Graph, path: list[Step], axis: int, lang: Lang) -> str:
 
 
 def _chains(graph: Graph, clash: Clash, axis: int, lang: Lang) -> str:
-    ways = [_chain(graph, path, axis) for path in (clash.path, clash.other_path)]
+    ways = [_chain(graph, path, axis, lang) for path in (clash.path, clash.other_path)]
     got, wanted = (way or said("unchanged", lang) for way in ways)
     return said("chains", lang, got=got, wanted=wanted)
 
 
-def _chain(graph: Graph, path: list[Step], axis: int) -> str:
+def _chain(graph: Graph, path: list[Step], axis: int, lang: Lang) -> str:
     """``conv1 33 → 31, up 31 → 62``: the operations that change the size of an axis."""
     sizes = [(step.name, *_sizes(graph, step, axis)) for step in path]
     changing = [f"`{name}` {before} → {after}" for name, before, after in sizes if before != after]
-    return ", ".join(
-        [*changing[: _MOST_IN_A_CHAIN - 1], "…", changing[-1]] if len(changing) > _MOST_IN_A_CHAIN else changing
-    )
+    if len(changing) > _MOST_IN_A_CHAIN:
+        changing = [*changing[: _MOST_IN_A_CHAIN - 1], "…", changing[-1]]
+    return said("comma", lang).join(changing)
 
 
 def _sizes(graph: Graph, step: Step, axis: int) -> tuple[int | None, int | None]:
@@ -232,5 +210,5 @@ def _of_single_voxel(run: Run, lang: Lang) -> Failure | None:
 
 
 def _way_down(run: Run, value: int, axis: int, lang: Lang) -> str:
-    way = _chain(run.graph, _path(run.graph, None, value), axis)
+    way = _chain(run.graph, path_to(run.graph, None, value), axis, lang)
     return said("way_down", lang, way=way) if way else ""

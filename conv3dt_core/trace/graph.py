@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..diagnostics import Diagnostic
 from .rules import Rule, Scaling, Transposed, Window
 
 Shape = tuple[int, ...]
@@ -35,6 +36,8 @@ class Step:
         Channels that come out; None: as many as go in.
     channels_last : bool
         Whether it counts channels last.
+    faults : tuple of Diagnostic
+        Why a transposed layer has no rule.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Step:
     rank: int = 3
     channels: int | None = None
     channels_last: bool = False
+    faults: tuple[Diagnostic, ...] = ()
 
     @property
     def is_stretching(self) -> bool:
@@ -84,8 +88,11 @@ class Graph:
             return None
         return size_of(shape, rank, value in self.last)
 
-    def settle_layout(self) -> None:
-        """Find the values whose channels come last: those of operations that say so, and what is made of them."""
+    def settle(self) -> None:
+        """Find the values whose channels come last, and the axes of an input without batch, from the layers."""
+        ranks = [step.rank for step in self.steps if step.kind in LISTED]
+        if ranks and self.sources and len(self.shapes[self.sources[0]]) == ranks[0] + 1:
+            self.rank = ranks[0]
         for step in self.steps:
             if step.channels_last:
                 self.last |= {*step.inputs, *step.outputs}
@@ -104,18 +111,6 @@ class Graph:
             size = self.size(value)
             if size is not None:
                 yield value, size
-
-    def periods(self) -> Shape:
-        """Return per axis the product of strides on the longest way down."""
-        return tuple(self._period(axis) for axis in range(self.rank))
-
-    def _period(self, axis: int) -> int:
-        reached = dict.fromkeys(self.sources, 1.0)
-        for step in self.steps:
-            known = [reached[value] for value in step.inputs if value in reached]
-            if known:
-                reached |= dict.fromkeys(step.outputs, max(known) * _shrinks_by(step, axis))
-        return round(max(reached.values(), default=1))
 
 
 def size_of(shape: Shape, rank: int, channels_last: bool) -> Shape:
@@ -172,3 +167,23 @@ class Run:
     def works(self) -> bool:
         """Whether the model ran to its end."""
         return self.message is None
+
+    @property
+    def steps(self) -> list[Step]:
+        """All that ran, and what failed."""
+        return [*self.graph.steps, *([] if self.failed is None else [self.failed])]
+
+    def periods(self) -> Shape:
+        """Return per axis the product of strides on the longest way down, at least 1."""
+        return tuple(self._period(axis) for axis in range(self.graph.rank))
+
+    def _period(self, axis: int) -> int:
+        reached = dict.fromkeys(self.graph.sources, 1.0)
+        longest = 1.0
+        for step in self.steps:
+            known = [reached[value] for value in step.inputs if value in reached]
+            if known:
+                made = max(known) * _shrinks_by(step, axis)
+                longest = max(longest, made)
+                reached |= dict.fromkeys(step.outputs, made)
+        return round(longest)

@@ -44,7 +44,7 @@ class Runner:
             made = watch.follow(self._model, "", given if isinstance(inputs, dict) or len(tensors) > 1 else tensors[0])
         except Exception as error:  # the model's own code may raise anything
             return watch.failed_run(error)
-        watch.graph.settle_layout()
+        watch.graph.settle()
         return Run(watch.graph, shapes, tuple(_shapes(made)))
 
     def can_patch(self, name: str) -> bool:
@@ -194,7 +194,7 @@ class _Watch:
         self.graph.steps.append(step)
         if step.kind == "other" and any(found.channels_last for found in self.graph.steps):
             self.graph.last |= set(step.inputs)
-        self.graph.settle_layout()
+        self.graph.settle()
         self.graph.steps.pop()
         return Run(self.graph, self._inputs, (), step if step.inputs else None, name, message)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import onnx
@@ -96,12 +97,12 @@ class _Walk:
                 return Run(self.graph, self._inputs, (), step, step.name, message)
             unseen += [step.name] if not all(name in self._seen.shapes for name in node.output if name) else []
             outputs = tuple(self._value(name) for name in node.output if name)
-            self.graph.steps.append(
-                Step(step.name, step.kind, step.inputs, outputs, step.rule, step.rank, step.channels)
-            )
+            self.graph.steps.append(replace(step, outputs=outputs))
         shapes = [self._seen.shapes.get(value.name) for value in self._model.graph.output]
         outputs_known = tuple(shape for shape in shapes if shape is not None)
-        failed = complaint if complaint and len(outputs_known) < len(shapes) else None
+        # Of an operator that it does not know ONNX says TypeInferenceError: that is no failure of the model.
+        is_of_shapes = complaint is not None and "ShapeInferenceError" in complaint
+        failed = complaint if is_of_shapes and len(outputs_known) < len(shapes) else None
         return Run(self.graph, self._inputs, outputs_known, None, unseen[0] if unseen else "", failed, tuple(unseen))
 
     def _step(self, node: onnx.NodeProto, place: int) -> Step | None:
@@ -109,11 +110,13 @@ class _Walk:
         values = tuple(dict.fromkeys(self._values[name] for name in node.input if name in self._values))
         if not values:
             return None
-        name = node.name or f"{node.op_type}_{place}"
+        name = str(node.name or f"{node.op_type}_{place}")  # protobuf hands over bytes where it is no text
         try:
             kind, rule, rank, channels = meaning(node, self._seen)
-        except (ValueError, InvalidLayerError, IndexError, TypeError, OverflowError):  # attributes that are nonsense
-            kind, rule, rank, channels = "other", None, 3, None
+        except InvalidLayerError as error:
+            return Step(name, "transposed", values, faults=error.diagnostics)
+        except (ValueError, IndexError, TypeError, OverflowError):  # attributes that are nonsense
+            return Step(name, "other", values)
         return Step(name, kind, values, (), rule, rank, channels)
 
     def _fails(self, node: onnx.NodeProto, step: Step) -> bool:
@@ -124,10 +127,10 @@ class _Walk:
             return False
         return any(step.rule.output(axis, voxels) < 1 for axis, voxels in enumerate(sizes[0]))
 
-    @staticmethod
-    def _is_over_channels(node: onnx.NodeProto) -> bool:
+    def _is_over_channels(self, node: onnx.NodeProto) -> bool:
         """Whether a concatenation does not run along a spatial axis."""
-        return node.op_type != "Concat" or any(a.name == "axis" and a.i in {0, 1} for a in node.attribute)
+        axis = next((a.i for a in node.attribute if a.name == "axis"), 0)
+        return node.op_type != "Concat" or axis % (self.graph.rank + 2) < 2
 
     def _value(self, name: str) -> int:
         self._values[name] = value = self.graph.count

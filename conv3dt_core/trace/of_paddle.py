@@ -162,7 +162,7 @@ class _Watch:
         graph.sources = tuple(graph.shapes)
         for place, operation in enumerate(operations):
             self._add(graph, reached, operation, place, operations)
-        graph.settle_layout()
+        graph.settle()
         where, layer = self._stack[-1]
         operands = operands_named(graph, message or "")
         failed = Step(self._named(where, layer, "call"), "other", operands) if message and operands else None

@@ -1,8 +1,8 @@
 """Small whole numbers of an ONNX model: a shape that is taken apart and put together again tells another shape.
 
-Exporters write ``Shape -> Gather -> Mul -> Concat -> Expand``. ONNX's shape inference follows some of these chains, and
-stops at others. Here each of their nodes is worked out as soon as its operands are known: numbers by the hundred at
-most, in a handful of operations whose output is no larger than their operands say.
+Exporters write ``Shape -> Gather -> Mul -> Concat -> Expand``. ONNX's shape inference stops at these chains, or follows
+some of them without limit. Here each of their nodes is worked out as soon as its operands are known: numbers by the
+hundred at most, in a handful of operations whose output is no larger than their operands say.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def inferred(model: onnx.ModelProto) -> tuple[onnx.ModelProto, str | None]:
 def _inferred_once(model: onnx.ModelProto) -> tuple[onnx.ModelProto, str | None]:
     complaint = None
     for strict in (True, False):
-        try:
-            return onnx.shape_inference.infer_shapes(model, strict_mode=strict, data_prop=True), complaint
+        try:  # without its data_prop, which has no limits: a hundred Concat of a shape with itself fill any memory
+            return onnx.shape_inference.infer_shapes(model, strict_mode=strict), complaint
         except Exception as error:  # InferenceError, and what onnx's C++ raises for nonsense
             complaint = complaint or _first_error(str(error))
     return model, complaint
@@ -68,15 +68,14 @@ def constants_in(model: onnx.ModelProto) -> dict[str, onnx.TensorProto]:
     for node in model.graph.node:
         if node.op_type == "Constant" and node.output and node.attribute and node.attribute[0].HasField("t"):
             found[node.output[0]] = node.attribute[0].t
-    return {name: tensor for name, tensor in found.items() if np.prod(tensor.dims, dtype=float) <= _MOST_ELEMENTS}
+    # onnx would open the file that external data names.
+    here = {name: tensor for name, tensor in found.items() if tensor.data_location != onnx.TensorProto.EXTERNAL}
+    return {name: tensor for name, tensor in here.items() if np.prod(tensor.dims, dtype=float) <= _MOST_ELEMENTS}
 
 
 def _worked_out(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Any]]:
     """Yield name and elements of the values that can be known."""
-    known: dict[str, Any] = {}
-    for name, tensor in constants_in(model).items():
-        if tensor.data_location != onnx.TensorProto.EXTERNAL:
-            known[name] = _array(tensor)
+    known = {name: _array(tensor) for name, tensor in constants_in(model).items()}
     for node in model.graph.node:
         made = _made(node, known, shapes)
         if made is not None:

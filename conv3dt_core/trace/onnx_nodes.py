@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import onnx
 
-from ..diagnostics import errors_of
+from ..diagnostics import raise_if_errors
 from ..frameworks.reading.draft import Draft
 from ..frameworks.reading.meaning import found_layer
 from ..frameworks.reading.signatures import ONNX_NODE
@@ -41,17 +41,30 @@ class Seen:
 
 
 def meaning(node: onnx.NodeProto, seen: Seen) -> Meaning:
-    """Return kind, rule, number of spatial axes, and channels of a node."""
+    """Return kind, rule, number of spatial axes, and channels of a node.
+
+    Raises
+    ------
+    InvalidLayerError
+        If a transposed layer is none.
+    ValueError
+        If an attribute is nonsense.
+    """
     x = seen.shape(node, 0)
     rank = 3 if x is None else len(x) - 2
     reader = _READERS.get(node.op_type) if node.domain in {"", "ai.onnx"} else None
     if reader is None or rank < 1:
         return "other", None, rank, None
-    given = {
-        a.name: value for a in node.attribute if not isinstance(value := onnx.helper.get_attribute_value(a), bytes)
-    }
-    given |= {a.name: a.s.decode("utf-8", "replace") for a in node.attribute if a.type == onnx.AttributeProto.STRING}
-    return reader(node, given, seen, rank)
+    return reader(node, {attribute.name: _value(attribute) for attribute in node.attribute}, seen, rank)
+
+
+def _value(attribute: onnx.AttributeProto) -> Any:
+    """Return what an attribute holds, also where it does not say of which type it is."""
+    if attribute.ints:
+        return list(attribute.ints)
+    if attribute.HasField("s"):
+        return attribute.s.decode("utf-8", "replace")
+    return attribute.i if attribute.HasField("i") else attribute.f
 
 
 def _numbers(given: Mapping[str, Any], name: str, default: int, count: int) -> Sizes:
@@ -94,6 +107,8 @@ def _transposed(node: onnx.NodeProto, given: Mapping[str, Any], seen: Seen, rank
     more = 3 - rank
     numbers = {name: [default] * more + list(_numbers(given, name, default, rank))
                for name, default in (("strides", 1), ("dilations", 1), ("output_padding", 0))}  # fmt: skip
+    if min(numbers["strides"] + numbers["dilations"]) < 1:
+        raise ValueError("a number below 1")
     pads = _numbers(given, "pads", 0, 2 * rank)
     numbers["pads"] = [*(0,) * more, *pads[:rank], *(0,) * more, *pads[rank:]]
     asked = {"output_shape": [1] * more + list(given["output_shape"])[-rank:]} if given.get("output_shape") else {}
@@ -102,8 +117,8 @@ def _transposed(node: onnx.NodeProto, given: Mapping[str, Any], seen: Seen, rank
     draft.x, draft.weight = (*x[:2], *(1,) * more, *x[2:]), (*weight[:2], *(1,) * more, *weight[2:])
     layer = found_layer(draft)
     out_channels = weight[1] * int(given.get("group", 1))
-    rule = None if errors_of(layer.diagnostics) else Transposed(layer.params, rank, layer.bias)
-    return "transposed", rule, rank, out_channels
+    raise_if_errors(layer.diagnostics)
+    return "transposed", Transposed(layer.params, rank, layer.bias), rank, out_channels
 
 
 def _resize(node: onnx.NodeProto, given: Mapping[str, Any], seen: Seen, rank: int) -> Meaning:

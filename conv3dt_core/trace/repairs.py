@@ -15,8 +15,9 @@ from .rules import Transposed
 from .sizes import UnknownSizeError, fits
 
 #: Seconds after which no further run is begun, and how many sizes are tried one by one.
-BUDGET = 20.0
+BUDGET = 5.0
 _MOST_STEPS = 40
+_MOST_LEVELS = 8
 _MOST_PATCHES = 12
 
 
@@ -98,28 +99,47 @@ def repairs_of(runner: Runner, run: Run, lang: Lang) -> tuple[Repair, ...]:
 
 
 def _some_legal(search: _Search) -> Shape | None:
-    """Return a size with which the model runs: multiples of the accumulated stride first, then voxel by voxel."""
-    periods = search.failed.graph.periods()
-    rounded = tuple(-(-n // period) * period for n, period in zip(search.size, periods, strict=True))
-    multiples = [tuple(n + more * p for n, p in zip(rounded, periods, strict=True)) for more in range(4)]
-    steps = min(max(*periods, 8), _MOST_STEPS)
-    one_by_one = [tuple(n + more for n in search.size) for more in range(1, steps + 1)]
-    mixed = [tuple(n + more for n in rounded) for more in range(1, steps)]
-    return next((size for size in [*multiples, *one_by_one, *mixed] if search.works(size)), None)
+    """Return a size with which the model runs: multiples of the accumulated stride first, then voxel by voxel.
+
+    A run that fails later than the one before has come further down, and knows more strides.
+    """
+    run, periods = search.failed, (1,) * search.failed.graph.rank
+    for _ in range(_MOST_LEVELS):
+        longer = tuple(map(max, periods, run.periods()))
+        if longer == periods:
+            break
+        periods = longer
+        for more in range(2):
+            size = tuple((-(-n // p) + more) * p for n, p in zip(search.size, periods, strict=True))
+            tried = search.run(size)
+            if tried is None or tried.works:
+                return size if tried else None
+            run = tried if len(tried.graph.steps) > len(run.graph.steps) else run
+    steps = range(1, min(max(*periods, 8), _MOST_STEPS) + 1)
+    rounded = tuple(-(-n // p) * p for n, p in zip(search.size, periods, strict=True))
+    others = [tuple(n + more for n in start) for start in (search.size, rounded) for more in steps]
+    return next((size for size in others if search.works(size)), None)
 
 
 def _nearest(search: _Search, legal: Shape) -> list[Shape]:
     """Return the smallest legal size that holds the input, and the largest that it holds; both run."""
     run = search.run(legal)
     assert run is not None
-    periods = [max(period, 1) for period in run.graph.periods()]
     axes = range(len(legal))
     ups = [_first(run, axis, range(search.size[axis], legal[axis]), legal[axis]) for axis in axes]
-    floors = [n // p * p for n, p in zip(search.size, periods, strict=True)]
+    floors = [n // p * p for n, p in zip(search.size, run.periods(), strict=True)]
     downs = [_first(run, axis, range(search.size[axis], 0, -1), floors[axis]) for axis in axes]
     larger, smaller = [tuple(ups), legal], [tuple(downs), tuple(floors)]
     found = [next((size for size in sizes if _is_new(search, size)), None) for sizes in (larger, smaller)]
-    return [size for size in found if size is not None]
+    return [_lowered(search, size) for size in found if size is not None]
+
+
+def _lowered(search: _Search, size: Shape) -> Shape:
+    """Give the axes back that were changed for nothing: where one voxel is left, one axis more is enough."""
+    for axis, given in enumerate(search.size):
+        other = (*size[:axis], given, *size[axis + 1 :])
+        size = other if search.works(other) else size
+    return size
 
 
 def _is_new(search: _Search, size: Shape) -> bool:
@@ -149,7 +169,7 @@ def _resized(search: _Search, size: Shape, lang: Lang) -> Repair:
         changes=(("input_shape", shape),),
         input_shape=shape,
         output_shape=run.outputs[0] if run.outputs else None,
-        sentence=said("pad" if grows else "crop", lang, size=size, changes=", ".join(changes)),
+        sentence=said("pad" if grows else "crop", lang, size=size, changes=said("comma", lang).join(changes)),
         code=search.runner.resize_code(search.failed.inputs[0], shape),
     )
 
@@ -166,7 +186,7 @@ def _chosen(runner: Runner, run: Run, lang: Lang) -> list[Repair]:
         run = runner(shapes, patches)
     if not run.works:
         return []
-    layers = ", ".join(f"`{name}`" for name in patches)
+    layers = said("comma", lang).join(f"`{name}`" for name in patches)
     code = "\n".join(runner.patch_code(name, extra) for name, extra in patches.items())
     changes = tuple((f"{name}.output_padding", extra) for name, extra in patches.items())
     output = run.outputs[0] if run.outputs else None

@@ -36,10 +36,12 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
             self._watch(name, module)
         with self:
             outputs = called(model, inputs)
+        self.graph.settle()
         return Run(self.graph, self._inputs, tuple(tuple(tensor.shape) for tensor in tensors_in(outputs)))
 
     def failed_run(self, error: BaseException) -> Run:
         """Return the run up to an error that left the model."""
+        self.graph.settle()
         step = self._failure[1] if self._failure is not None and self._failure[0] is error else None
         where = step.name if step is not None else self._modules[-1][0] if self._modules else ""
         return Run(self.graph, self._inputs, (), step, where, f"{type(error).__name__}: {error}".strip())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from ..diagnostics import Code, Diagnostic, InvalidLayerError, Lang, sort_key
+from ..diagnostics import Code, Diagnostic, InvalidLayerError, Lang, errors_of, sort_key
 from ..links import query
 from ..validation import check, plan
 from .cause import failure_of
 from .graph import LISTED, Graph, Run, Shape, Step, size_of, with_size
-from .repairs import Runner, repairs_of
+from .repairs import Patches, Runner, repairs_of
 from .result import Framework, Trace, TracedLayer
 from .rules import Transposed
 
@@ -28,7 +29,15 @@ def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted:
     lang : {"en", "zh"}
     noted : diagnostics found before the run
     """
-    run = runner(shapes)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a model's warnings are about numbers; none are computed
+        return _told(framework, runner, shapes, lang, noted)
+
+
+def _told(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: Iterable[Diagnostic]) -> Trace:
+    if isinstance(shapes, dict):
+        runner = _Named(runner, tuple(shapes))
+    run = runner(_as_tuple(shapes))
     layers = tuple(_layer(run.graph, step) for step in _listed(run))
     failure = None if run.works else failure_of(run, lang)
     found = [*noted, *_notes(run, layers, failure is None)]
@@ -46,10 +55,23 @@ def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted:
         output_shapes=run.outputs,
         layers=layers,
         failure=failure,
-        repairs=() if failure is None or isinstance(shapes, dict) else repairs_of(runner, run, lang),
+        repairs=() if failure is None else repairs_of(runner, run, lang),
         diagnostics=tuple(sorted(found, key=sort_key)),
         lang=lang,
     )
+
+
+class _Named:
+    """A runner whose inputs have names, called with their shapes in order."""
+
+    def __init__(self, runner: Any, names: tuple[str, ...]) -> None:
+        self._runner, self._names = runner, names
+        self.chooses: str = runner.chooses
+        self.can_patch, self.patch_code, self.resize_code = runner.can_patch, runner.patch_code, runner.resize_code
+
+    def __call__(self, inputs: tuple[Shape, ...], patches: Patches | None = None) -> Run:
+        run: Run = self._runner(dict(zip(self._names, inputs, strict=True)), patches)
+        return run
 
 
 def untraced(framework: Framework, shapes: tuple[Shape, ...], lang: Lang, faults: Iterable[Diagnostic]) -> Trace:
@@ -71,7 +93,7 @@ def _layer(graph: Graph, step: Step) -> TracedLayer:
     made = next((graph.shapes[value] for value in step.outputs if value in graph.shapes), None)
     rule = step.rule
     if not isinstance(rule, Transposed) or given is None:
-        return TracedLayer(step.name, step.kind, None, given, made, _expected(step, given))
+        return TracedLayer(step.name, step.kind, None, given, made, _expected(step, given), step.faults)
     size = size_of(given, step.rank, step.channels_last)
     if rule.rank != 3:
         note = _diagnostic(Code.LAYER_NOT_THREE_D, None, name=step.name, axes=rule.rank)
@@ -112,7 +134,8 @@ def _planned(rule: Transposed, size: Shape) -> Shape | None:
 
 def _notes(run: Run, layers: tuple[TracedLayer, ...], unexplained: bool) -> list[Diagnostic]:
     """What there is to say besides a failure of sizes."""
-    found = [d for layer in layers for d in layer.diagnostics if d.code is Code.LAYER_NOT_THREE_D]
+    told = [d for layer in layers for d in layer.diagnostics]
+    found = [*dict.fromkeys(errors_of(told)), *(d for d in told if d.code is Code.LAYER_NOT_THREE_D)]
     for layer in layers:
         if layer.agrees is False:
             values = {"name": layer.name, "output": layer.output_shape, "expected": layer.expected}
@@ -128,7 +151,7 @@ def _notes(run: Run, layers: tuple[TracedLayer, ...], unexplained: bool) -> list
 
 
 def _may_be_three_d(layer: TracedLayer) -> bool:
-    return layer.params is not None or layer.input_shape is None
+    return layer.params is not None or layer.input_shape is None or len(layer.input_shape) == 5
 
 
 def _diagnostic(code: Code, axis: str | None, **values: Any) -> Diagnostic:

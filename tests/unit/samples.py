@@ -76,6 +76,29 @@ OF_FOREIGN_SIZES = [
     ]
 ]  # fmt: skip
 
+# What only a real model brings up; tests/trace sees each arise.
+_GOT = {"layer": "up1", "operation": "cat()", "got": (18, 18, 20), "wanted": (17, 18, 19), "message": "they differ"}
+OF_MODELS = [
+    Diagnostic(code, axis, tuple(values.items()))
+    for code, axis, values in [
+        (Code.MODEL_KIND_UNKNOWN, None, {"type": "int"}),
+        (Code.MODEL_FRAMEWORK_MISSING, None, {"missing": "onnx"}),
+        (Code.MODEL_NOT_READABLE, None, {"reason": "DecodeError: wrong wire type"}),
+        *((Code.MODEL_TOO_LARGE, None, {"what": what, "limit": 20}) for what in ("bytes", "nodes", "nesting")),
+        (Code.MODEL_SHAPE_UNKNOWN, None, {"name": "x", "declared": "(1, 1, d, h, w)"}),
+        (Code.MODEL_INPUT_UNFIT, None, {"name": "y", "inputs": "x (1, 1, 8, 8, 8)"}),
+        (Code.MODEL_INPUT_UNFIT, None, {"name": "(0, 1)", "inputs": ""}),
+        (Code.MODEL_SIZES_DO_NOT_MEET, "D, W", _GOT),
+        (Code.MODEL_SIZE_REFUSED, "D", {**_GOT, "operation": "up1"}),
+        (Code.MODEL_SIZE_REFUSED, "D", {**_GOT, "operation": "up1", "wanted": None}),
+        (Code.TRACE_FAILED, None, {"where": "block.norm", "message": "KeyError: 'x'"}),
+        (Code.MODEL_LAYER_DIFFERS, None, {"name": "up1", "output": (1, 2, 3), "expected": (1, 2, 4)}),
+        (Code.MODEL_OPERATION_UNKNOWN, None, {"name": "NonZero_3", "count": 2}),
+        *((Code.NO_THREE_D_LAYER, None, {"layers": layers}) for layers in (0, 3)),
+        (Code.LAYER_NOT_THREE_D, None, {"name": "up", "axes": 2}),
+    ]
+]
+
 # (in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, groups, data_format), output_size
 SAID_OTHERWISE = [
     ((2, 4, 3, 2, (0, 1, 0, 0, 2, 2), 1, 2, 2, "NDHWC"), None),
@@ -176,7 +199,7 @@ def random_layers(count: int) -> Iterator[tuple]:
 
 
 def every_kind_of_diagnostic() -> list[Diagnostic]:
-    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *of_snippets(), *of_pastes(), *of_nets(), *of_tensors()]
+    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_nets(), *of_tensors()]
     for size, asked, fixed in BAD_SOLUTIONS:
         found += caught(solve, size, asked, **fixed)
     for bad in BAD_FORMS:
