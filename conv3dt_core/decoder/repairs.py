@@ -18,6 +18,8 @@ RepairKind = Literal["output-size", "pad", "crop"]
 KINDS: tuple[RepairKind, ...] = ("output-size", "pad", "crop")
 #: Sizes that are tried per axis at most.
 _MOST_TRIED = 5_000
+#: Sizes are not followed from here on: times a stride they would overflow.
+_TOO_LARGE = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,6 @@ def _legal(net: Net, axis: int, first: int, last: int, closing: bool = False) ->
         elif place.layer is None:
             fits = fits & (size == skips[place.level])
         else:
-            size = place.layer.output(axis, size)
-            fits = fits & (size >= 1)
+            size = np.minimum(place.layer.output(axis, size), _TOO_LARGE)
+            fits = fits & (size >= 1) & (size < _TOO_LARGE)
     return asked[fits & (size == asked)] if closing else asked[fits]

@@ -30,12 +30,12 @@ from .presets import PRESETS, UNET
 
 T = TypeVar("T")
 
-#: Characters of a text, levels of a net and convolutions of a block, at most.
-LONGEST, DEEPEST, MOST_CONVS = 1_000, 8, 9
+#: Characters of a text, levels of a net, convolutions of a block and voxels of an axis, at most.
+LONGEST, DEEPEST, MOST_CONVS, LARGEST = 1_000, 8, 9, 999_999
 _LETTERS: dict[str, Kind] = {"c": "conv", "m": "maxpool", "a": "avgpool", "t": "transposed", "r": "resize"}
 _OF_KIND = {kind: letter for letter, kind in _LETTERS.items()}
 _NUMBERS = r"\d{1,5}(?:x\d{1,5}x\d{1,5})?"
-_TRIPLE = re.compile(_NUMBERS, re.ASCII)
+_TRIPLE = re.compile(r"\d{1,7}(?:x\d{1,7}x\d{1,7})?", re.ASCII)  # a padded volume may need one digit more
 _LAYER = re.compile(rf"([cmatr])({_NUMBERS})((?:[spbdo]{_NUMBERS})*)(u?)", re.ASCII)
 _OPTION = re.compile(rf"([spbdo])({_NUMBERS})", re.ASCII)
 _NAMES = {None: "size", "ask": "join", "crop": "join"}
@@ -97,6 +97,8 @@ def _filled(net: Net, fields: dict[str, str]) -> Net:
         net = replace(net, join="output-size" if fields["join"] == "ask" else "crop")
     if "size" in fields:
         net = replace(net, size=_triple(fields["size"], 1))
+        if max(net.size) > LARGEST:
+            _refuse(fields["size"], "size", LARGEST)
     return replace(net, padded=_triple(fields["pad"], 1)) if "pad" in fields else net
 
 
@@ -166,7 +168,7 @@ def read_layer(text: str, letters: str = "cmatr") -> NetLayer:
 def _triple(text: str, least: int = 0) -> Triple:
     numbers = [int(word) for word in text.split("x")] if _TRIPLE.fullmatch(text) else []
     if not numbers or min(numbers) < least:
-        _refuse(text, "size" if least else "layer")
+        _refuse(text, "size" if least else "layer", LARGEST)
     d, h, w = numbers * 3 if len(numbers) == 1 else numbers
     return d, h, w
 

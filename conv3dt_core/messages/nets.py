@@ -174,8 +174,8 @@ TEXTS: Family = {
             ),
         },
         size={
-            "en": Text(body="A volume is written like `285x285x84`, or `96` for three equal axes; each at least 1."),
-            "zh": Text(body="体积的写法如 `285x285x84`，三轴相同可写 `96`；每个至少为 1。"),
+            "en": Text(body="A volume is written like `285x285x84`, or `96` for three equal axes; each from 1 to {most}."),
+            "zh": Text(body="体积的写法如 `285x285x84`，三轴相同可写 `96`；每个从 1 到 {most}。"),
         },
         channels={
             "en": Text(body="Channels are written like `1-32-64-128`, each at least 1."),

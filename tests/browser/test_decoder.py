@@ -50,6 +50,8 @@ def test_the_unet_is_repaired_in_three_clicks_at_most(
     expect(page.locator(".c3-wrong")).to_have_count(0)
     expect(page.locator("[class*='st-key-repair-taken']")).to_contain_text(cost)
     has_net(page, net)
+    if net.startswith("unet_pad"):
+        expect(page.locator(".c3-net-box").first).to_contain_text("padded from 285 × 285 × 84")
     click(page, "Undo")
     expect(verdict).to_contain_text("skip-size-mismatch")
     has_net(page, None)

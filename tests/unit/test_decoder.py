@@ -171,6 +171,13 @@ def test_an_up_layer_can_be_asked_for_stride_sizes_and_no_more():
     assert kinds(read("unet_ch1-2-4_downm3_upt3_5"))["output-size"].walk.output_size == (5, 5, 5)
 
 
+def test_padding_beyond_what_a_link_may_ask_for_is_still_a_link():
+    repair = kinds(read("unet_999999"))["pad"]
+    assert repair.walk.input_size == (1_000_000,) * 3
+    assert read(spell(repair.walk.net)) == repair.walk.net
+    assert not any(repair.works for repair in repairs(read("unet_downm1_upt9999_enc0_9999"))[1:2])
+
+
 def test_no_repair_mends_a_layer_that_is_wrong_itself():
     assert not any(repair.works for repair in repairs(read("unet_upt3s0")))
 
@@ -265,7 +272,7 @@ def test_depth_can_be_changed():
 @pytest.mark.parametrize(
     ("text", "part"),
     [("unet_downm", "m"), ("nonsense", "nonsense"), ("unet_downm2-", ""), ("unet_upc3", "c3"), ("unet_1x2", "1x2"),
-     ("unet_٣", "٣"), ("unet_123456", "123456"), ("unet_skip11", "skip11"), ("unet_ch1", "ch1"),
+     ("unet_٣", "٣"), ("unet_1234567", "1234567"), ("unet_12345678", "12345678"), ("unet_skip11", "skip11"), ("unet_ch1", "ch1"),
      ("unet_encm2", "m2"), ("unet_upt2u", "t2u"), ("unet_pad0", "0"), ("unet_ask3", "ask3")],
 )  # fmt: skip
 def test_nonsense_is_pointed_at(text, part):

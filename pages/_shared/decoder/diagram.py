@@ -41,7 +41,7 @@ def _down(found: Walk, level: int) -> Cell | None:
     if level < 0:
         return None
     kept, arrived = found.size_after("skip", level), _arrived(found, level)
-    caption = t("decoder.input") if level == 0 else t("decoder.after", name=f"down {level}")
+    caption = _input(found) if level == 0 else t("decoder.after", name=f"down {level}")
     if kept and arrived and kept != arrived:
         caption = t("decoder.shrunk", caption=caption, size=names.size(arrived))
     return Cell(kept or arrived, caption, "down" if kept else "unreached")
@@ -51,11 +51,15 @@ def _arrived(found: Walk, level: int) -> Triple | None:
     return found.input_size if level == 0 else found.size_after("down", level)
 
 
+def _input(found: Walk) -> str:
+    return t("decoder.padded", size=names.size(found.net.size)) if found.net.padded else t("decoder.input")
+
+
 def _bottom(found: Walk) -> str:
     depth = found.net.depth
     arrived = _arrived(found, depth)
     size = found.size_after("bottom", depth) or arrived
-    caption = t("decoder.bottom") if depth else t("decoder.input")
+    caption = t("decoder.bottom") if depth else _input(found)
     if size and arrived and size != arrived:
         caption = t("decoder.shrunk", caption=caption, size=names.size(arrived))
     return f'<div class="c3-net-bottom">{_box(Cell(size, caption, "down" if size else "unreached"))}</div>'

@@ -1,6 +1,7 @@
 """Words of the decoder page."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "decoder.space": (" ", ""),
     "decoder.comma": (", ", "、"),
     # panel
     "decoder.preset": ("Net", "网络"),
@@ -53,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "decoder.col_up": ("up (decoder)", "上行（解码器）"),
     "decoder.level": ("level", "层级"),
     "decoder.input": ("input", "输入"),
+    "decoder.padded": ("input, padded from {size}", "输入，由 {size} 补大"),
     "decoder.after": ("after {name}", "经过 {name}"),
     "decoder.bottom": ("bottom", "最底层"),
     "decoder.shrunk": ("{caption}: {size}, then convolutions", "{caption} 为 {size}，再经卷积"),
