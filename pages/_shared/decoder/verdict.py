@@ -53,7 +53,7 @@ def _fits(found: Walk) -> None:
     with st.container(key="card-valid-net"):
         text = t(f"decoder.fits_{kind}", before=names.size(net.size), after=names.size(found.input_size))
         title = f'<p class="c3-card-title"><span class="c3-mark">✓</span> {escape(headline(found))}</p>'
-        st.html(f'<div class="c3-card">{title}<p>{notices.marked_up(text)}</p></div>')
+        st.html(f'<div class="c3-card" role="status">{title}<p>{notices.marked_up(text)}</p></div>')
 
 
 def _cause(found: Walk) -> None:
@@ -63,7 +63,7 @@ def _cause(found: Walk) -> None:
     code = merged[0].code.value
     with st.container(key="card-error-net"):
         st.html(
-            f'<div class="c3-card"><code class="c3-code">{escape(code)}</code>'
+            f'<div class="c3-card" role="status"><code class="c3-code">{escape(code)}</code>'
             f'<p class="c3-card-title"><span class="c3-mark">✕</span> {notices.marked_up(headline(found))}</p>'
             f"{''.join(f'<p>{notices.marked_up(text)}</p>' for text in told)}</div>"
         )
