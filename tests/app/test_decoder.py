@@ -226,6 +226,18 @@ def test_levels_that_differ_are_called_so_and_kept() -> None:
     assert app.query_params["net"] == "unet_284x285x84_downm1x2x2-m2-m2-m2"
 
 
+def test_skips_are_taken_away_and_given_back() -> None:
+    app = doctor(net="unet_16_ask")
+    pills = next(group for group in app.button_group if group.key.startswith("net-skips"))
+    assert pills.value == [0, 1, 2, 3]
+    run(pills.set_value([0, 2]))
+    assert app.query_params["net"] == "unet_16_skip1010_ask"
+    assert picture(app).count("no skip") == 4  # in the picture and in its table
+    pills = next(group for group in app.button_group if group.key.startswith("net-skips"))
+    run(pills.set_value([0, 1, 2, 3]))
+    assert app.query_params["net"] == "unet_16_ask"
+
+
 def test_the_net_can_be_typed() -> None:
     app = doctor()
     (field,) = (field for field in app.text_input if field.key.startswith("net-text"))

@@ -31,8 +31,28 @@ def draw(net: Net) -> None:
             [_row(place) for place in places], key=key, on_change=_edited, args=(key,), hide_index=True,
             disabled=["layer"], column_config=_columns(), height=min(420, 38 + 35 * len(places)),
         )  # fmt: skip
+        _skips(net)
         text = f"net-text-{spell(net)}"
         st.text_input(t("decoder.text"), spell(net), key=text, on_change=_typed, args=(text,))
+
+
+def _skips(net: Net) -> None:
+    """Draw which levels have a skip."""
+    levels = [level for level in range(net.depth) if level >= net.depth - len(net.ups)]
+    if not levels:
+        return
+    labels = {level: t("decoder.skip_of", level=level + 1) for level in levels}
+    present = [level for level in levels if net.skips[level]]
+    key = f"net-skips-{spell(net)}"
+    st.pills(
+        t("decoder.col_skip"), levels, selection_mode="multi", default=present, key=key, on_change=_joined, args=(key,),
+        format_func=labels.__getitem__,
+    )  # fmt: skip
+
+
+def _joined(key: str) -> None:
+    net, chosen = state.current()[0], st.session_state[key]
+    state.edit(replace(net, skips=tuple(level in chosen for level in range(net.depth))))
 
 
 def _columns() -> dict[str, Any]:

@@ -127,5 +127,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "输入形状（文件没有写明，或想换一个时填写）",
     ),
     "decoder.import_repairs": ("What makes it run, each tried", "怎样才能运行（每种都试过）"),
+    "decoder.skip_of": ("level {level}", "第 {level} 层级"),
     "decoder.text": ("The net as text, as in the link", "网络的文字写法（与链接相同）"),
 }
