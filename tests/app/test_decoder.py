@@ -61,6 +61,7 @@ def test_the_cause_is_said_first() -> None:
         "285 × 285 × 84", "?", "142 × 142 × 42", "?", "71 × 71 × 21", "?", "35 × 35 × 10", "34 × 34 × 10",
         "17 × 17 × 5",
     ]  # fmt: skip
+    assert picture(app).count("not reached") == 6  # in the picture and in its table
     assert [button.proto.type for button in app.button if button.key.startswith("repair-")] == [
         "primary", "secondary", "secondary",
     ]  # fmt: skip

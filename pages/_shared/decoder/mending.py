@@ -86,8 +86,9 @@ def _cost(repair: Repair) -> str:
     if repair.kind == "crop":
         return t("decoder.crop_cost", **sizes, lost=t("decoder.comma").join(map(str, repair.lost or ())))
     bare = [f"up {grade.number}" for grade in grades(repair.walk) if any(grade.unwritten)]
-    more = t("decoder.output_size_bare", ups=t("decoder.comma").join(bare)) if bare else t("decoder.output_size_all")
-    return t("decoder.output_size_cost", **sizes) + t("decoder.space") + more
+    if not bare:
+        return t("decoder.output_size_all", **sizes)
+    return t("decoder.output_size_bare", **sizes, ups=t("decoder.comma").join(bare))
 
 
 def _legal(net: Net) -> str:

@@ -59,7 +59,7 @@ def _fits(found: Walk) -> None:
 def _cause(found: Walk) -> None:
     merged = merge_axes(found.diagnostics)
     told = [f"{d.axis}: {messages.body(d, lang())}" if len(merged) > 1 else messages.body(d, lang()) for d in merged]
-    told += [t("decoder.space").join(_elsewhere(found))]
+    told += _elsewhere(found)
     code = merged[0].code.value
     with st.container(key="card-error-net"):
         st.html(

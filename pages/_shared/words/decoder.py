@@ -1,7 +1,6 @@
 """Words of the decoder page."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "decoder.space": (" ", ""),
     "decoder.comma": (", ", "、"),
     # panel
     "decoder.preset": ("Net", "网络"),
@@ -71,12 +70,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "decoder.repairs": ("Three repairs, each checked to the end of the net", "三种修法，每种都验算到网络末端"),
     "decoder.output_size_title": ("Ask for the size of the skip", "按跳跃连接的尺寸输出"),
     "decoder.output_size_do": ("Use output_size", "使用 output_size"),
-    "decoder.output_size_cost": ("Output {output}. No extra cost.", "输出 {output}，没有额外开销。"),
     "decoder.output_size_bare": (
-        "No input reaches the last plane of {ups}: it holds the bias alone.",
-        "没有输入到达 {ups} 的最后一层体素，那里只有偏置。",
+        "Output {output}. No extra cost. No input reaches the last plane of {ups}: it holds the bias alone.",
+        "输出 {output}，没有额外开销。没有输入到达 {ups} 的最后一层体素，那里只有偏置。",
     ),
-    "decoder.output_size_all": ("Every output voxel is still written.", "每个输出体素仍有输入写入。"),
+    "decoder.output_size_all": (
+        "Output {output}. No extra cost. Every output voxel is still written.",
+        "输出 {output}，没有额外开销。每个输出体素仍有输入写入。",
+    ),
     "decoder.pad_title": ("Pad the input", "补大输入"),
     "decoder.pad_do": ("Pad the input", "补大输入"),
     "decoder.pad_cost": (
