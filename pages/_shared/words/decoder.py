@@ -75,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出 {output}，没有额外开销。没有输入到达 {ups} 的最后一层体素，那里只有偏置。",
     ),
     "decoder.output_size_all": (
-        "Output {output}. No extra cost. Every output voxel is still written.",
-        "输出 {output}，没有额外开销。每个输出体素仍有输入写入。",
+        "Output {output}. No extra cost. The last planes are still written by some input.",
+        "输出 {output}，没有额外开销。最后一层体素仍有输入写入。",
     ),
     "decoder.pad_title": ("Pad the input", "补大输入"),
     "decoder.pad_do": ("Pad the input", "补大输入"),
