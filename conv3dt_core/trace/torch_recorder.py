@@ -46,8 +46,12 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
         """Return the run up to an error that left the model."""
         self.graph.settle()
         step = self._failure[1] if self._failure is not None and self._failure[0] is error else None
-        where = step.name if step is not None else self._modules[-1][0] if self._modules else ""
+        where = step.name if step is not None else self._innermost()
         return Run(self.graph, self._inputs, (), step, where, f"{type(error).__name__}: {error}".strip())
+
+    def _innermost(self) -> str:
+        path, module = self._modules[-1] if self._modules else ("", None)
+        return path or ("" if module is None else type(module).__name__)
 
     def _watch(self, name: str, module: torch.nn.Module) -> None:
         def before(module: torch.nn.Module, _: Any) -> None:

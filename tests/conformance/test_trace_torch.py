@@ -257,6 +257,23 @@ def test_what_sizes_do_not_explain(torch, net, forward, said):
     assert (found.failure, found.repairs, found.output_shape) == (None, (), None)
 
 
+def test_a_model_that_checks_its_input_itself(torch, net):
+    def forward(self: Any, x: Any) -> Any:
+        if any(size % 8 for size in x.shape[2:]):
+            raise ValueError("sizes must be divisible by 8")
+        return self.up(x)
+
+    found = trace(net(forward, up=up(torch)), (1, 2, 9, 16, 17))
+    assert codes(found) == ["model-size-refused"]
+    assert found.failure is not None
+    assert (found.failure.layer, found.failure.axis, found.failure.got) == ("Net", "D, W", (9, 16, 17))
+    assert "divisible by 8" in found.failure.message
+    assert [(repair.kind, repair.input_shape[2:]) for repair in found.repairs] == [
+        ("pad", (16, 16, 24)),
+        ("crop", (8, 16, 16)),
+    ]
+
+
 def test_a_model_that_cannot_be_copied(torch, net):
     found = trace(net(lambda self, x: self.up(x), up=up(torch), lock=threading.Lock()), (1, 2, 4, 4, 4))
     assert codes(found) == ["trace-failed"]
