@@ -26,7 +26,7 @@ test: .venv/.test$(SUFFIX) browser $(if $(LIGHT),,keras)
 	CONV3DT_ORACLES= $(BIN)/pytest tests/browser $(PYTEST_ARGS) # alone: two browsers on two cores only wait for each other
 
 .venv/.app$(SUFFIX): EXTRAS := $(TORCH)
-.venv/.test$(SUFFIX): EXTRAS := test,oracles$(if $(TORCH),$(comma)$(TORCH))
+.venv/.test$(SUFFIX): EXTRAS := test,oracles$(if $(TORCH),$(comma)$(TORCH)$(comma)networks)
 .venv/.%: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.$(if $(EXTRAS),[$(EXTRAS)])'
 	touch $@
@@ -36,7 +36,7 @@ $(BIN)/python:
 
 # Keras and TensorFlow in an environment of their own; the run fails if nothing was compared.
 keras: .venv-keras/.test
-	CONV3DT_ORACLES=keras .venv-keras/bin/python -m pytest -k keras tests/conformance/test_oracles.py tests/conformance/test_snippets.py
+	CONV3DT_ORACLES=keras .venv-keras/bin/python -m pytest -k keras tests/conformance/test_oracles.py tests/conformance/test_snippets.py tests/conformance/test_trace_keras.py
 
 .venv-keras/.test: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv-keras

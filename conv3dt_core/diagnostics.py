@@ -98,6 +98,14 @@ class Code(StrEnum):
     CODE_ARGUMENT_MISSING = "code-argument-missing"
     CODE_CHANNELS_UNKNOWN = "code-channels-unknown"
     ERROR_NOT_RECOGNISED = "error-not-recognised"
+    # a net: layers down and up with skips between them
+    SKIP_SIZE_MISMATCH = "skip-size-mismatch"
+    VOLUME_TOO_SMALL_FOR_NET = "volume-too-small-for-net"
+    POOL_PADDING_TOO_LARGE = "pool-padding-too-large"
+    NO_LEGAL_SIZE_NEAR = "no-legal-size-near"
+    OUTPUT_IS_NOT_INPUT_SIZE = "output-is-not-input-size"
+    CEIL_MODE_DIFFERS_IN_PADDLE = "ceil-mode-differs-in-paddle"
+    NET_NOT_UNDERSTOOD = "net-not-understood"
     # a real model, traced
     MODEL_KIND_UNKNOWN = "model-kind-unknown"
     MODEL_FRAMEWORK_MISSING = "model-framework-missing"
@@ -124,6 +132,8 @@ _SEVERITY = {
     Code.SAME_IS_NOT_INPUT_TIMES_STRIDE: Severity.NOTE,
     Code.OUTPUT_SIZE_REPLACES_OUTPUT_PADDING: Severity.NOTE,
     Code.CODE_CHANNELS_UNKNOWN: Severity.NOTE,
+    Code.OUTPUT_IS_NOT_INPUT_SIZE: Severity.NOTE,
+    Code.CEIL_MODE_DIFFERS_IN_PADDLE: Severity.NOTE,
     Code.MODEL_LAYER_DIFFERS: Severity.WARNING,
     Code.MODEL_OPERATION_UNKNOWN: Severity.WARNING,
     Code.NO_THREE_D_LAYER: Severity.WARNING,

@@ -6,12 +6,12 @@ The texts lie in one module per family. Facts about Paddle are those of Paddle 3
 from __future__ import annotations
 
 from ..diagnostics import Code, Diagnostic, Lang
-from . import backwards, calls, dialects, form, other_sizes, paddings, pasted, sizes, tensors, traced, values
+from . import backwards, calls, dialects, form, nets, other_sizes, paddings, pasted, sizes, tensors, traced, values
 from ._text import Both, Family, Filling
 
 CATALOGUE: Family = {
     **form.TEXTS, **values.TEXTS, **paddings.TEXTS, **sizes.TEXTS, **tensors.TEXTS, **calls.TEXTS, **backwards.TEXTS,
-    **dialects.TEXTS, **other_sizes.TEXTS, **pasted.TEXTS, **traced.TEXTS,
+    **dialects.TEXTS, **other_sizes.TEXTS, **pasted.TEXTS, **nets.TEXTS, **traced.TEXTS,
 }  # fmt: skip
 
 __all__ = ["CATALOGUE", "body", "render", "title"]

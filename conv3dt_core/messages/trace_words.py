@@ -57,10 +57,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "`{name}` 的输入是 {size}，至少需要 {wanted}。",
     ),
     "used_up": ("One voxel is left for `{name}`.", "到 `{name}` 时只剩一个体素。"),
+    "model": ("the model", "模型"),
+    "by_trial": (
+        "The reason is not seen in the sizes; the model's own words tell it. With {wanted} it runs, with {got} it does not.",
+        "从尺寸看不出原因，请看框架的原话。尺寸为 {wanted} 时可以运行，为 {got} 时不行。",
+    ),
     "way_down": (" On the way down: {way}.", "一路下来：{way}。"),
     # repairs
-    "pad": ("Pad the input to {size}: {changes}.", "把输入填充到 {size}：{changes}。"),
-    "crop": ("Crop the input to {size}: {changes}.", "把输入裁到 {size}：{changes}。"),
+    "pad": (
+        "Pad the input to {size}: {changes}. Out comes {output}.",
+        "把输入填充到 {size}：{changes}。输出是 {output}。",
+    ),
+    "crop": (
+        "Crop the input to {size}: {changes}. Out comes {output}.",
+        "把输入裁到 {size}：{changes}。输出是 {output}。",
+    ),
     "axis_change": ("{axis} {before} → {after}", "{axis} {before} → {after}"),
     "choose": (
         "Let {layers} make the size of the skip: `output_size=skip.shape[2:]` in forward, or for this input the "

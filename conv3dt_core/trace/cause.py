@@ -7,7 +7,7 @@ from math import prod
 
 from ..diagnostics import AXES, Lang
 from ..messages.trace_words import said
-from .graph import Graph, Run, Step
+from .graph import Graph, Run, Shape, Step, size_of
 from .lineage import fork, path_to
 from .result import Failure
 from .rules import Window
@@ -212,3 +212,12 @@ def _of_single_voxel(run: Run, lang: Lang) -> Failure | None:
 def _way_down(run: Run, value: int, axis: int, lang: Lang) -> str:
     way = _chain(run.graph, path_to(run.graph, None, value), axis, lang)
     return said("way_down", lang, way=way) if way else ""
+
+
+def of_trial(run: Run, legal: Shape, lang: Lang) -> Failure:
+    """Return the failure of a model whose reason is not seen, but which runs on another size."""
+    graph = run.graph
+    got, wanted = (size_of(shape, graph.rank, graph.sources[0] in graph.last) for shape in (run.inputs[0], legal))
+    axes = tuple(axis for axis in range(graph.rank) if got[axis] != wanted[axis])
+    cause, where = said("by_trial", lang, got=got, wanted=wanted), run.where or said("model", lang)
+    return Failure(where, where, axis_names(axes, graph.rank), got, None, cause, run.message or "")

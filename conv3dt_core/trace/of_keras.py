@@ -16,8 +16,8 @@ import keras
 from .graph import Graph, Run, Shape, Step
 from .keras_layers import is_channels_last, meaning
 from .messages_of import operands_named
-from .repairs import Patches
 from .resizing import resize_array
+from .runner import Patches
 
 
 class Runner:

@@ -12,8 +12,8 @@ from .graph import Graph, Run, Shape, Step
 from .onnx_constants import constants_in, inferred, shapes_in
 from .onnx_file import inputs_of, read, with_inputs
 from .onnx_nodes import Seen, meaning
-from .repairs import Patches
 from .resizing import resize_array
+from .runner import Patches
 
 #: Operations whose operands must have the same size; a single voxel is spread over the others' axis, but not by Concat.
 _JOINS = {

@@ -17,8 +17,8 @@ import paddle
 from .graph import Graph, Run, Shape, Step
 from .messages_of import operands_named
 from .paddle_ops import is_channels_last, meaning
-from .repairs import Patches
 from .resizing import resize_paddle
+from .runner import Patches
 
 
 class Runner:
@@ -166,7 +166,8 @@ class _Watch:
         where, layer = self._stack[-1]
         operands = operands_named(graph, message or "")
         failed = Step(self._named(where, layer, "call"), "other", operands) if message and operands else None
-        return Run(graph, shapes, outputs, failed, failed.name if failed else where, message)
+        where = failed.name if failed else where or type(layer).__name__
+        return Run(graph, shapes, outputs, failed, where, message)
 
     def _add(self, graph: Graph, reached: _Reached, operation: Any, place: int, operations: Any) -> None:
         known = reached.operands(operation)

@@ -8,8 +8,9 @@ the code), PyTorch's fake tensors are tried, which claim to be on the device the
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FunctionType
 from typing import Any
 
@@ -17,8 +18,8 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 from .graph import Run, Shape
-from .repairs import Patches
 from .resizing import resize_torch
+from .runner import Patches
 from .torch_recorder import Recorder
 
 Inputs = tuple[Shape, ...] | dict[str, Shape]
@@ -43,7 +44,8 @@ class Runner:
         run = self._attempt(_Meta(), inputs, patches or {})
         if run.works or (run.failed is not None and _is_about_sizes(run)):
             return run
-        fake = self._attempt(_Fake(), inputs, patches or {})
+        with _quiet():
+            fake = self._attempt(_Fake(), inputs, patches or {})
         return fake if fake.works or len(fake.graph.steps) > len(run.graph.steps) else run
 
     def resize_code(self, before: Shape, after: Shape) -> str:
@@ -85,6 +87,17 @@ def _is_about_sizes(run: Run) -> bool:
     assert run.failed is not None
     sizes = [size for _, size in run.graph.volumes(run.failed)]
     return len(set(sizes)) > 1 or run.failed.kind != "other"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep from the log what fake tensors say about a failure that is told anyway."""
+    logger = logging.getLogger("torch._subclasses.fake_tensor")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 class _Stage:

@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from ..diagnostics import Lang
 from ..messages.trace_words import said
-from .cause import axis_names, clash_of
-from .graph import Run, Shape, Step, with_size
+from .cause import axis_names
+from .choosing import chosen
+from .graph import Run, Shape, with_size
 from .result import Repair
-from .rules import Transposed
+from .runner import Runner
 from .sizes import UnknownSizeError, fits
 
 #: Seconds after which no further run is begun, and how many sizes are tried one by one.
 BUDGET = 5.0
 _MOST_STEPS = 40
 _MOST_LEVELS = 8
-_MOST_PATCHES = 12
-
-
-Patches = Mapping[str, Shape]
-
-
-class Runner(Protocol):
-    """A model of some framework.
-
-    Attributes
-    ----------
-    chooses : str
-        The word that says where a size is chosen: in forward, or at a node.
-    """
-
-    chooses: str
-
-    def __call__(self, inputs: tuple[Shape, ...], patches: Patches | None = None) -> Run:
-        """Run on inputs of these shapes, with another output_padding at the layers named in `patches`."""
-
-    def can_patch(self, name: str) -> bool:
-        """Whether the output_padding of a layer can be set."""
-
-    def patch_code(self, name: str, extra: Shape) -> str:
-        """Return the line that sets it."""
-
-    def resize_code(self, before: Shape, after: Shape) -> str:
-        """Return the lines that pad or crop x."""
 
 
 class _Search:
@@ -80,26 +51,28 @@ class _Search:
         return run is not None and run.works
 
 
-def repairs_of(runner: Runner, run: Run, lang: Lang) -> tuple[Repair, ...]:
+def repairs_of(runner: Runner, run: Run, lang: Lang, *, explained: bool = True) -> tuple[Repair, ...]:
     """Return the repairs of a failed run that work, fewest voxels changed first; () if none was found.
 
     Parameters
     ----------
     runner : Runner
     run : Run
-        It failed because of sizes.
+        It failed.
     lang : {"en", "zh"}
+    explained : bool
+        Whether sizes are known to be the reason; if not, only a few are tried.
     """
     if not run.graph.sources or run.graph.size(run.graph.sources[0]) is None:
         return ()
     search = _Search(runner, run)
-    legal = _some_legal(search)
-    found = [] if legal is None else [_resized(search, size, lang) for size in _nearest(search, legal)]
-    return (*found, *_chosen(runner, run, lang))
+    legal = _some_legal(search) or _by_powers(search) or (_one_by_one(search) if explained else None)
+    found = [] if legal is None else [_resized(search, size, lang) for size in _nearest(search, *legal)]
+    return (*found, *chosen(runner, run, lang))
 
 
-def _some_legal(search: _Search) -> Shape | None:
-    """Return a size with which the model runs: multiples of the accumulated stride first, then voxel by voxel.
+def _some_legal(search: _Search) -> tuple[Shape, Shape] | None:
+    """Return a size with which the model runs, and what divides it: the accumulated strides, 1 where nothing does.
 
     A run that fails later than the one before has come further down, and knows more strides.
     """
@@ -110,24 +83,42 @@ def _some_legal(search: _Search) -> Shape | None:
             break
         periods = longer
         for more in range(2):
-            size = tuple((-(-n // p) + more) * p for n, p in zip(search.size, periods, strict=True))
-            tried = search.run(size)
-            if tried is None or tried.works:
-                return size if tried else None
-            run = tried if len(tried.graph.steps) > len(run.graph.steps) else run
+            tried = search.run(size := _rounded(search.size, periods, more))
+            if tried is not None and tried.works:
+                return size, periods
+            run = run if tried is None or len(tried.graph.steps) <= len(run.graph.steps) else tried
+    return None
+
+
+def _by_powers(search: _Search) -> tuple[Shape, Shape] | None:
+    """Return a size that 2, 4, 8, ... divide: a model may ask for it before it has done anything."""
+    powers = [(2**power,) * len(search.size) for power in range(1, 7)]
+    found = next((power for power in powers if search.works(_rounded(search.size, power))), None)
+    return None if found is None else (_rounded(search.size, found), found)
+
+
+def _one_by_one(search: _Search) -> tuple[Shape, Shape] | None:
+    """Return a size found voxel by voxel: where borders are lost, legal sizes are no multiples."""
+    periods = search.failed.periods()
     steps = range(1, min(max(*periods, 8), _MOST_STEPS) + 1)
-    rounded = tuple(-(-n // p) * p for n, p in zip(search.size, periods, strict=True))
-    others = [tuple(n + more for n in start) for start in (search.size, rounded) for more in steps]
-    return next((size for size in others if search.works(size)), None)
+    starts = dict.fromkeys((search.size, _rounded(search.size, periods)))
+    others = [tuple(n + more for n in start) for start in starts for more in steps]
+    size = next((size for size in others if search.works(size)), None)
+    return None if size is None else (size, (1,) * len(periods))
 
 
-def _nearest(search: _Search, legal: Shape) -> list[Shape]:
+def _rounded(size: Shape, periods: Shape, more: int = 0) -> Shape:
+    """Return the next multiples of `periods`, or later ones."""
+    return tuple((-(-n // period) + more) * period for n, period in zip(size, periods, strict=True))
+
+
+def _nearest(search: _Search, legal: Shape, periods: Shape) -> list[Shape]:
     """Return the smallest legal size that holds the input, and the largest that it holds; both run."""
     run = search.run(legal)
     assert run is not None
     axes = range(len(legal))
     ups = [_first(run, axis, range(search.size[axis], legal[axis]), legal[axis]) for axis in axes]
-    floors = [n // p * p for n, p in zip(search.size, run.periods(), strict=True)]
+    floors = [n // period * period for n, period in zip(search.size, map(max, periods, run.periods()), strict=True)]
     downs = [_first(run, axis, range(search.size[axis], 0, -1), floors[axis]) for axis in axes]
     larger, smaller = [tuple(ups), legal], [tuple(downs), tuple(floors)]
     found = [next((size for size in sizes if _is_new(search, size)), None) for sizes in (larger, smaller)]
@@ -163,53 +154,13 @@ def _resized(search: _Search, size: Shape, lang: Lang) -> Repair:
         for axis, (before, after) in enumerate(zip(search.size, size, strict=True))
         if before != after
     ]
-    shape = search.shapes(size)[0]
+    shape, made = search.shapes(size)[0], run.outputs[0] if run.outputs else None
+    word = "pad" if grows else "crop"
     return Repair(
         kind="pad" if grows else "crop",
         changes=(("input_shape", shape),),
         input_shape=shape,
-        output_shape=run.outputs[0] if run.outputs else None,
-        sentence=said("pad" if grows else "crop", lang, size=size, changes=said("comma", lang).join(changes)),
+        output_shape=made,
+        sentence=said(word, lang, size=size, changes=said("comma", lang).join(changes), output=made),
         code=search.runner.resize_code(search.failed.inputs[0], shape),
     )
-
-
-def _chosen(runner: Runner, run: Run, lang: Lang) -> list[Repair]:
-    """Return the repair that lets transposed layers make the sizes of their skips, if the strides leave them open."""
-    patches: dict[str, Shape] = {}
-    shapes = run.inputs
-    while not run.works and len(patches) < _MOST_PATCHES:
-        found = _fitting(run, runner.can_patch)
-        if found is None or found[0] in patches:
-            return []
-        patches[found[0]] = found[1]
-        run = runner(shapes, patches)
-    if not run.works:
-        return []
-    layers = said("comma", lang).join(f"`{name}`" for name in patches)
-    code = "\n".join(runner.patch_code(name, extra) for name, extra in patches.items())
-    changes = tuple((f"{name}.output_padding", extra) for name, extra in patches.items())
-    output = run.outputs[0] if run.outputs else None
-    return [Repair("output_size", changes, shapes[0], output, said(runner.chooses, lang, layers=layers), code)]
-
-
-def _fitting(run: Run, can_patch: Callable[[str], bool]) -> tuple[str, Shape] | None:
-    """Return the transposed layer whose output fits nothing, and the output_padding with which it fits the skip."""
-    clash = clash_of(run)
-    step = None if clash is None else clash.layer
-    if clash is None or step is None or not isinstance(step.rule, Transposed) or not can_patch(step.name):
-        return None
-    made, got, wanted = (run.graph.size(value) for value in (step.outputs[0], clash.got, clash.wanted))
-    if made is None or made != got or wanted is None:
-        return None
-    extra = _extra(step, tuple(w - g for w, g in zip(wanted, got, strict=True)))
-    return None if extra is None else (step.name, extra)
-
-
-def _extra(step: Step, more: Shape) -> Shape | None:
-    rule = step.rule
-    assert isinstance(rule, Transposed)
-    p, skipped = rule.params, 3 - rule.rank
-    extra = tuple(op + m for op, m in zip(p.output_padding[skipped:], more, strict=True))
-    limits = (max(s, d) for s, d in zip(p.stride[skipped:], p.dilation[skipped:], strict=True))
-    return extra if all(0 <= e < limit for e, limit in zip(extra, limits, strict=True)) else None

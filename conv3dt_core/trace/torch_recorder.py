@@ -9,8 +9,11 @@ from typing import Any
 import torch
 from torch.overrides import TorchFunctionMode
 
+from ..diagnostics import errors_of
+from ..validation import check
 from .graph import Graph, Run, Shape, Step
-from .torch_calls import OTHER, meaning, plain_name
+from .rules import Rule, Transposed
+from .torch_calls import OTHER, Meaning, meaning, plain_name
 
 
 class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by mypy
@@ -43,8 +46,12 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
         """Return the run up to an error that left the model."""
         self.graph.settle()
         step = self._failure[1] if self._failure is not None and self._failure[0] is error else None
-        where = step.name if step is not None else self._modules[-1][0] if self._modules else ""
+        where = step.name if step is not None else self._innermost()
         return Run(self.graph, self._inputs, (), step, where, f"{type(error).__name__}: {error}".strip())
+
+    def _innermost(self) -> str:
+        path, module = self._modules[-1] if self._modules else ("", None)
+        return path or ("" if module is None else type(module).__name__)
 
     def _watch(self, name: str, module: torch.nn.Module) -> None:
         def before(module: torch.nn.Module, _: Any) -> None:
@@ -65,6 +72,8 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
         values = tuple(dict.fromkeys(self._values[id(tensor)] for tensor in seen))
         try:
             result = func(*args, **kwargs)
+            if values:
+                _doubt(func, _meaning(name, args, kwargs)[1], self.graph.shapes[values[0]], args, kwargs)
         except Exception as error:
             if values:
                 self._failure = error, self._step(name, args, kwargs, values)
@@ -78,10 +87,7 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
     def _step(
         self, name: str, args: Any, kwargs: Any, values: tuple[int, ...], made: list[torch.Tensor] | None = None
     ) -> Step:
-        try:
-            kind, rule, rank, channels = meaning(name, args, kwargs)
-        except Exception:  # arguments that PyTorch refuses too, or forms of a call that are not known
-            kind, rule, rank, channels = OTHER
+        kind, rule, rank, channels = _meaning(name, args, kwargs)
         outputs = tuple(self._value(tensor) for tensor in made or ())
         return Step(self._name(name, kind), kind, values, outputs, rule, rank, channels)
 
@@ -110,6 +116,29 @@ _READS_ONLY = {"__get__"}
 
 def _is_a_layer_of_torch(module: torch.nn.Module) -> bool:
     return type(module).__module__.startswith("torch.nn.modules") and not any(module.children())
+
+
+def _meaning(name: str, args: Any, kwargs: Any) -> Meaning:
+    try:
+        return meaning(name, args, kwargs)
+    except Exception:  # arguments that PyTorch refuses too, or forms of a call that are not known
+        return OTHER
+
+
+def _doubt(func: Any, rule: Rule | None, shape: Shape, args: Any, kwargs: Any) -> None:
+    """Ask PyTorch's CPU kernel about a transposed layer that we would refuse: the meta device takes nearly all."""
+    if isinstance(rule, Transposed) and _is_dubious(rule, shape):
+        func(*map(_on_cpu, args), **{name: _on_cpu(value) for name, value in kwargs.items()})
+
+
+def _is_dubious(rule: Transposed, shape: Shape) -> bool:
+    channels, size = shape[-rule.rank - 1], (1,) * (3 - rule.rank) + shape[-rule.rank :]
+    return channels != rule.params.in_channels or bool(errors_of(check(rule.params, size)))
+
+
+def _on_cpu(value: Any) -> Any:
+    """Return zeros in place of a tensor."""
+    return torch.zeros(value.shape, device="cpu") if isinstance(value, torch.Tensor) else value
 
 
 def called(model: torch.nn.Module, inputs: Any) -> Any:

@@ -9,11 +9,12 @@ from typing import Any
 from ..diagnostics import Code, Diagnostic, InvalidLayerError, Lang, errors_of, sort_key
 from ..links import query
 from ..validation import check, plan
-from .cause import failure_of
+from .cause import failure_of, of_trial
 from .graph import LISTED, Graph, Run, Shape, Step, size_of, with_size
-from .repairs import Patches, Runner, repairs_of
+from .repairs import repairs_of
 from .result import Framework, Trace, TracedLayer
 from .rules import Transposed
+from .runner import Patches, Runner
 
 _MOST_UNSEEN = 3
 
@@ -40,6 +41,9 @@ def _told(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: 
     run = runner(_as_tuple(shapes))
     layers = tuple(_layer(run.graph, step) for step in _listed(run))
     failure = None if run.works else failure_of(run, lang)
+    repairs = () if run.works else repairs_of(runner, run, lang, explained=failure is not None)
+    if failure is None and repairs:
+        failure = of_trial(run, repairs[0].input_shape, lang)
     found = [*noted, *_notes(run, layers, failure is None)]
     if failure is not None:
         values = {"layer": failure.layer, "operation": failure.operation, "got": failure.got, "wanted": failure.wanted}
@@ -55,7 +59,7 @@ def _told(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: 
         output_shapes=run.outputs,
         layers=layers,
         failure=failure,
-        repairs=() if failure is None else repairs_of(runner, run, lang),
+        repairs=repairs,
         diagnostics=tuple(sorted(found, key=sort_key)),
         lang=lang,
     )

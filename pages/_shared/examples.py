@@ -62,7 +62,7 @@ FAULTS: dict[Code, dict[str, Any]] = {
 _BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code if code not in FOREIGN_CODES}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
 #: What says which example is open; where one looks, and in which language, is no part of it.
-_LOOKING = {*link.OF_PAGES, "link"}
+_LOOKING = {*link.OF_PAGES, "link", "net"}
 _TELLING = [name for name in link.DEFAULTS if name not in _LOOKING]
 
 
@@ -99,7 +99,7 @@ def menu() -> None:
 def _open(key: str) -> None:
     name = st.session_state[key]
     if name is not None and key == st.session_state[_MENU]:
-        link.update(**link.DEFAULTS | _ALL[name])
+        link.update(**link.DEFAULTS | {"net": link.get("net")} | _ALL[name])
 
 
 def draw_call() -> None:

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from conv3dt_core import links
+from conv3dt_core import decoder, links
 from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
 from pages._shared.calls import CALLS
@@ -50,9 +50,9 @@ WORDS = {
     "view": ("3d", "2d", "1d"),
     "ex": ("", *(code.value for code in CALLS)),
 }
-#: Free text: the shape of x as typed.
-TEXTS = {"x": ""}
-_LONGEST_TEXT = 80
+#: Free text: the shape of x as typed; the net of the decoder page as conv3dt_core.decoder spells it.
+TEXTS = {"x": "", "net": ""}
+_LONGEST_TEXT = {"x": 80, "net": decoder.LONGEST}
 
 DEFAULTS: links.Parameters = {
     **links.DEFAULTS, **dict.fromkeys(("v_d", "v_h", "v_w"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
@@ -210,7 +210,7 @@ def _fits(name: str, value: str) -> bool:
     if name in SETS:
         return not value or set(value.split("-")) <= set(SETS[name])
     if name in TEXTS:
-        return len(value) <= _LONGEST_TEXT
+        return len(value) <= _LONGEST_TEXT[name]
     if name not in DEFAULTS or (name in OPTIONAL and not value):
         return True
     return bool(_INTEGER.fullmatch(value)) and LOWEST.get(name, INT32[0]) <= int(value) <= INT32[-1]
@@ -233,7 +233,7 @@ def _notice(name: str, value: str) -> str:
     if name in SETS:
         return i18n.t("solver.door", name=name, value=short, options=", ".join(SETS[name]))
     if name in TEXTS:
-        return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT)
+        return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT[name])
     if name in LOWEST and _INTEGER.fullmatch(value) and int(value) < 0:
         return i18n.t("shell.door_negative", name=name, value=short, used=used)
     whole = re.fullmatch("-?[0-9]+", value, re.ASCII)

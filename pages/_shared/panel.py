@@ -5,7 +5,7 @@ what stands below it would otherwise change its place, and Streamlit mounts anew
 fingers of a reader who types there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -48,22 +48,26 @@ def _follow_channel(changed: set[str]) -> None:
     )
 
 
-def draw() -> None:
-    """Draw the panel; the entry script calls it before the page runs."""
+def draw(menu: Callable[[], None] = examples.menu, rows: Callable[[], None] | None = None) -> None:
+    """Draw the panel; the entry script calls it before the page runs, with a menu and rows of the page's own if any."""
     with st.sidebar, st.container(key="panel"):
-        _head()
-        _axes()
-        number_row("in", t("shell.in"), t("shell.in_gloss"))
-        for name, label in _ROWS.items():
-            number_row(name, label, t(f"shell.{name}_gloss"))
-        with st.container(key="padding-box", border=True):
-            _padding()
-        with st.container(key="size-box", border=True):
-            _size()
-        with st.expander(_summary(), expanded=bool(link.get("x")), key="layer-box"):
-            _layer()
+        _head(menu)
+        (rows or _rows)()
         browser.draw()
     st.session_state[_DRAWN] = _look()
+
+
+def _rows() -> None:
+    _axes()
+    number_row("in", t("shell.in"), t("shell.in_gloss"))
+    for name, label in _ROWS.items():
+        number_row(name, label, t(f"shell.{name}_gloss"))
+    with st.container(key="padding-box", border=True):
+        _padding()
+    with st.container(key="size-box", border=True):
+        _size()
+    with st.expander(_summary(), expanded=bool(link.get("x")), key="layer-box"):
+        _layer()
 
 
 def is_outdated() -> bool:
@@ -106,10 +110,10 @@ def selection_slot(left_out: int = 0) -> None:
         number("tap", t("shell.tap"), placeholder=t("shell.all_taps"), width=110)
 
 
-def _head() -> None:
-    menu, language = st.columns([1.55, 1], gap="small", wrap=False, vertical_alignment="center")
-    with menu:
-        examples.menu()
+def _head(menu: Callable[[], None]) -> None:
+    left, language = st.columns([1.55, 1], gap="small", wrap=False, vertical_alignment="center")
+    with left:
+        menu()
     with language:
         word_switch("lang", t("shell.language"), {"en": "EN", "zh": "中文"})
 
@@ -194,5 +198,3 @@ def _layer() -> None:
     link.shown("x")
     st.text_input(t("shell.x"), key="x", placeholder=", ".join(link.get("fmt")))
     kernel_button.draw()
-
-

@@ -1,4 +1,7 @@
-"""The entry script: what every page has around it. It runs anew for each change and then runs the page."""
+"""The entry script: what every page has around it. It runs anew for each change and then runs the page.
+
+The decoder page is about nets, not about one layer: there the panel holds the net's numbers.
+"""
 
 import sys
 from pathlib import Path
@@ -11,7 +14,10 @@ if str(PAGES.parent) not in sys.path:
 
 # ruff: noqa: E402
 from pages._shared import panel, shell, style
+from pages._shared.decoder import controls
 from pages._shared.i18n import t
+
+DECODER = "decoder-doctor"
 
 shell.begin()
 st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
@@ -22,9 +28,13 @@ page = st.navigation(
         st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
         st.Page(PAGES / "overlap.py", title=t("shell.nav_overlap"), url_path="overlap-map"),
         st.Page(PAGES / "frameworks.py", title=t("shell.nav_frameworks"), url_path="framework-lens"),
+        st.Page(PAGES / "decoder.py", title=t("shell.nav_decoder"), url_path=DECODER),
     ],
     position="top",
 )
 style.inject()
-panel.draw()
+if page.url_path == DECODER:
+    panel.draw(controls.menu, controls.rows)
+else:
+    panel.draw()
 page.run()

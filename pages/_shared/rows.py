@@ -23,8 +23,8 @@ def number_row(
     A bare row, named by the switch above, has a gloss only.
     """
     axes = link.AXES[:1] if link.get("link") == "on" else link.AXES
-    with _row(name):
-        st.html(_row_label("" if bare else label, gloss))
+    with row(name):
+        st.html(row_label("" if bare else label, gloss))
         for axis, placeholder in zip(axes, placeholders, strict=False):
             shown = None if placeholder is None else str(placeholder)
             number(
@@ -45,8 +45,8 @@ def _run_page() -> None:
 
 def fixed_row(name: str, gloss: str, values: Sequence[str]) -> None:
     """Draw a row nobody can change."""
-    with _row(name):
-        st.html(_row_label("", gloss))
+    with row(name):
+        st.html(row_label("", gloss))
         st.html(_beside("fixed", values))
 
 
@@ -55,7 +55,8 @@ def letter_row() -> None:
     st.html(_beside("letters", ("", "D", "H", "W")))
 
 
-def _row(name: str) -> DeltaGenerator:
+def row(name: str) -> DeltaGenerator:
+    """Return the container of a row: a label first, then what it labels."""
     # One container whose widths app.css sets; a container per column would double what goes to the browser.
     return st.container(key=f"row-{name}", horizontal=True, wrap=False)
 
@@ -65,7 +66,8 @@ def _beside(kind: str, texts: Sequence[str]) -> str:
     return f'<div class="c3-{kind}">{"".join(f"<span>{escape(text)}</span>" for text in texts)}</div>'
 
 
-def _row_label(name: str, gloss: str) -> str:
+def row_label(name: str, gloss: str) -> str:
+    """Return the HTML of a row's label: its name, in bold, over what it means."""
     title = f'<span class="c3-name">{escape(name)}</span>' if name else ""
     return f'<div class="c3-label">{title}<span class="c3-gloss">{escape(gloss)}</span></div>'
 

@@ -1,4 +1,4 @@
-"""ONNX models, traced by shape inference, against onnxruntime: each value's shape, the first failure, and each repair."""
+"""ONNX models, traced by shape inference, against onnxruntime: shapes, the first failure, and each repair."""
 
 from __future__ import annotations
 

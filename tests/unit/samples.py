@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from conv3dt_core import AxisGeometry, InvalidLayerError, LayerParams, check, kernel_size_for, plan
+from conv3dt_core.decoder import notes, repairs, walk
+from conv3dt_core.decoder import read as read_net
 from conv3dt_core.diagnostics import AXES, Code, Diagnostic
 from conv3dt_core.fixes import merge_axes
 from conv3dt_core.frameworks import DIALECTS, Example, emit
@@ -130,6 +132,27 @@ def of_pastes() -> list[Diagnostic]:
     return [*found, Diagnostic(Code.ERROR_NOT_RECOGNISED, None, (("length", 80),))]
 
 
+#: Nets that stop, or end, in every way there is; see conv3dt_core.decoder.spelling.
+NETS = [
+    "unet", "unet-valid", "unet_downm3s2p1_upt3s2p1o1", "unet_upr2", "unet_upt4s2p1", "unet_skip1010", "unet_7",
+    "unet_ch1-8-8-8_downa3s2p1_20", "unet_downm3p2", "unet_upt3s0", "unet_downa2_ch1-2-4_3", "autoencoder",
+    "unet_downm3p1u_ch1-4-4_11", "unet_pad288x288x96", "unet_crop", "unet-valid_crop", "unet_downm2u", "unet_upt3s2",
+    "unet_ch1-8-8-8-8-8-8_downa3s2p1_20x21x2", "autoencoder_upt3s2p9",
+]  # fmt: skip
+BAD_NETS = [
+    "x", "unet_downq2", "unet_downt2", "unet_ch1-0-2", "unet_downm2-m2", "unet_ch1-2-3-4-5-6-7-8-9-10-11", "unet_0",
+    "unet_enc9c3.9c3", "x" * 1001, "unet_9_8",
+]  # fmt: skip
+
+
+def of_nets() -> list[Diagnostic]:
+    walks = [walk(read_net(text)) for text in NETS]
+    mended = [repair for found in walks for repair in repairs(found.net)]
+    said = [*((*found.diagnostics, *notes(found)) for found in walks), *(repair.diagnostics for repair in mended)]
+    found = [d for group in said for d in (*group, *merge_axes(group))]
+    return found + [d for text in BAD_NETS for d in caught(read_net, text)]
+
+
 def of_tensors() -> list[Diagnostic]:
     layer = LayerParams.of(4, 6, 3)
     single, double = np.zeros(1, np.float32), np.zeros(1)
@@ -180,7 +203,7 @@ def random_layers(count: int) -> Iterator[tuple]:
 
 
 def every_kind_of_diagnostic() -> list[Diagnostic]:
-    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_tensors()]
+    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_nets(), *of_tensors()]
     for size, asked, fixed in BAD_SOLUTIONS:
         found += caught(solve, size, asked, **fixed)
     for bad in BAD_FORMS:

@@ -47,6 +47,8 @@ SHOWN = {"value", "item", "low", "high", "made", "base", "product", "found", "ex
 #: Paddle has neither these arguments nor anything like them; a traced model may be of any framework.
 PADDLE_HAS_NO_SUCH_THING = {
     Code.BACKEND_UNKNOWN, Code.BACKEND_UNAVAILABLE, Code.BACKEND_HAS_NO_GRADIENT, Code.NO_SOLUTION,
+    Code.SKIP_SIZE_MISMATCH, Code.VOLUME_TOO_SMALL_FOR_NET, Code.NO_LEGAL_SIZE_NEAR, Code.OUTPUT_IS_NOT_INPUT_SIZE,
+    Code.NET_NOT_UNDERSTOOD,
     *list(Code)[list(Code).index(Code.MODEL_KIND_UNKNOWN) : list(Code).index(Code.LAYER_NOT_THREE_D) + 1],
 }  # fmt: skip
 

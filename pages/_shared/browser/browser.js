@@ -63,7 +63,7 @@ async function copy(text) {
 }
 
 function focusShape() {
-  const shape = document.querySelector(".st-key-output-shape");
+  const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict");
   if (!shape) return;
   shape.tabIndex = -1;
   shape.focus();

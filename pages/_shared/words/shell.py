@@ -6,6 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.nav_scatter": ("3-D scatter", "三维散布"),
     "shell.nav_overlap": ("Overlap", "重叠图"),
     "shell.nav_frameworks": ("Frameworks", "框架对照"),
+    "shell.nav_decoder": ("Decoder", "解码器"),
     "shell.ax": ("slice through", "切片方向"),
     "shell.slice_axis": ("Slice {axis}", "{axis} 切片"),
     "shell.view": ("line, plane or volume", "线、面、体"),
