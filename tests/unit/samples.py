@@ -14,6 +14,7 @@ from conv3dt_core.decoder import read as read_net
 from conv3dt_core.diagnostics import AXES, Code, Diagnostic
 from conv3dt_core.fixes import merge_axes
 from conv3dt_core.frameworks import DIALECTS, Example, emit
+from conv3dt_core.frameworks.literal import literal
 from conv3dt_core.frameworks.reading import read
 from conv3dt_core.solver import solve
 from conv3dt_core.tensors import bias_faults, input_faults, refuse_beyond_budget, tensor_faults, weight_faults
@@ -145,6 +146,11 @@ BAD_NETS = [
 ]  # fmt: skip
 
 
+def of_literal_calls() -> list[Diagnostic]:
+    params = LayerParams.of(4, 6, 3, padding=[1, 0] * 3, groups=2)
+    return [*literal("keras", Example(params, plan(params, 8))).why]
+
+
 def of_nets() -> list[Diagnostic]:
     walks = [walk(read_net(text)) for text in NETS]
     mended = [repair for found in walks for repair in repairs(found.net)]
@@ -203,7 +209,7 @@ def random_layers(count: int) -> Iterator[tuple]:
 
 
 def every_kind_of_diagnostic() -> list[Diagnostic]:
-    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_nets(), *of_tensors()]
+    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_literal_calls(), *of_nets(), *of_tensors()]
     for size, asked, fixed in BAD_SOLUTIONS:
         found += caught(solve, size, asked, **fixed)
     for bad in BAD_FORMS:
