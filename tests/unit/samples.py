@@ -209,7 +209,8 @@ def random_layers(count: int) -> Iterator[tuple]:
 
 
 def every_kind_of_diagnostic() -> list[Diagnostic]:
-    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_literal_calls(), *of_nets(), *of_tensors()]
+    found = [*OF_CALLS, *OF_FOREIGN_SIZES, *OF_MODELS, *of_snippets(), *of_pastes(), *of_literal_calls()]
+    found += [*of_nets(), *of_tensors()]
     for size, asked, fixed in BAD_SOLUTIONS:
         found += caught(solve, size, asked, **fixed)
     for bad in BAD_FORMS:
