@@ -95,6 +95,15 @@ def test_some_fail_and_all_kinds_of_repair_come_up(make):
     assert {repair.kind for one in failed for repair in one.repairs} == {"pad", "crop", "output_size"}
 
 
+def test_channels_last_in_the_parameters_too(make):
+    layers = trace(make("Generator"), (1, 16, 16, 16, 1)).transposed
+    assert [layer.params.data_format for layer in layers] == ["NDHWC"] * 4
+    assert all("fmt=NDHWC" in layer.link for layer in layers)
+    assert layers[0].params.padding == "SAME"
+    assert layers[1].params.padding == ((1, 0), (0, 1), (0, 0))
+    assert layers[3].params.output_padding == (2, 2, 2)
+
+
 def test_names_of_functional_calls(make):
     found = trace(make("Residual"), (1, 1, 16, 16, 16))
     names = [layer.name for layer in found.layers]

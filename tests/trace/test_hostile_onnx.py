@@ -112,12 +112,19 @@ def test_limits(sound, tmp_path):
         assert codes(answered(source, max_bytes=len(sound), max_nodes=3)) == []
 
 
+def test_a_file_that_is_larger_than_memory(tmp_path):
+    path = tmp_path / "model.onnx"
+    with path.open("wb") as file:
+        file.truncate(2**38)  # sparse: no disk holds it
+    assert codes(answered(path, max_bytes=10**6)) == ["model-too-large"]
+
+
 def test_too_many_nodes(onnx, build):
     nodes = [onnx.helper.make_node("Relu", [f"v{i}" if i else "x"], [f"v{i + 1}"]) for i in range(30_000)]
     assert codes(answered(build(nodes, out="v30000").SerializeToString())) == ["model-too-large"]
 
 
-@pytest.mark.parametrize("depth", [12, 40])
+@pytest.mark.parametrize("depth", [12, 30, 40])
 def test_functions_that_double_and_double(onnx, build, depth):
     node, opsets = onnx.helper.make_node, [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid("local", 1)]
 
@@ -216,11 +223,25 @@ def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
         found = answered(model)
         assert "model-operation-unknown" in codes(found)
         assert found.output_shape is None
+    filled = node("ConstantOfShape", ["s"], ["y"])
+    for model in (build([filled], weights=[shape]), build([as_constant[0], filled], weights=[])):
+        assert answered(model).output_shape is None
     resized = build([node("Resize", ["x", "", "s"], ["y"])], weights=[external(onnx, "s", 1, [5], path.name)])
     assert answered(resized).output_shape is None
     found = answered(build([node("ConvTranspose", ["x", "w"], ["y"], strides=[2, 2, 2])], weights=[weight]))
     assert found.output_shape == (1, 1, 16, 16, 16)
     assert not any(path.name in name for name in opened)
+
+
+def test_an_axis_counted_from_behind(onnx, build):
+    node = onnx.helper.make_node
+    pool = node("MaxPool", ["x"], ["a"], name="down", kernel_shape=[2, 2, 2], strides=[2, 2, 2])
+    up = node("ConvTranspose", ["a", "w"], ["u"], name="up", strides=[2, 2, 2])
+    found = answered(build([pool, up, node("Concat", ["x", "u"], ["y"], axis=-4)], (1, 1, 9, 8, 8)))
+    assert found.failure is not None
+    assert (found.failure.layer, found.failure.axis) == ("up", "D")
+    along = answered(build([pool, up, node("Concat", ["x", "u"], ["y"], axis=-3)], (1, 1, 9, 8, 8)))
+    assert along.output_shape == (1, 1, 17, 8, 8)
 
 
 BAD = [
