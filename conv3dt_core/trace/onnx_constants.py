@@ -105,7 +105,7 @@ def _made(node: onnx.NodeProto, known: Mapping[str, Any], shapes: Mapping[str, S
 
 
 def _filled(node: onnx.NodeProto, shape: Any) -> Any:
-    if shape.size > 4 or (shape < 0).any() or np.prod(shape, dtype=float) > _MOST_ELEMENTS:
+    if shape.size > 8 or (shape < 0).any() or np.prod(shape, dtype=float) > _MOST_ELEMENTS:
         return None
     value = _array(node.attribute[0].t) if node.attribute else np.zeros(1, np.float32)
     return None if value is None else np.full(shape, value.ravel()[0])
