@@ -205,7 +205,7 @@ def external(onnx: Any, name: str, element: int, dims: list[int], path: Any) -> 
 def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
     """A file that would answer: with it, the shape would be known."""
     path = tmp_path / "secret.bin"
-    path.write_bytes(onnx.numpy_helper.from_array(__import__("numpy").array([1, 1, 4, 8, 16])).raw_data)
+    path.write_bytes(onnx.numpy_helper.from_array(__import__("numpy").array([1, 1, 2, 4, 8])).raw_data)
     monkeypatch.chdir(tmp_path)
     node, whole = onnx.helper.make_node, onnx.TensorProto.INT64
     shape = external(onnx, "s", whole, [5], path.name)
@@ -226,6 +226,9 @@ def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
     filled = node("ConstantOfShape", ["s"], ["y"])
     for model in (build([filled], weights=[shape]), build([as_constant[0], filled], weights=[])):
         assert answered(model).output_shape is None
+    value = external(onnx, "v", whole, [1], path.name)
+    one = onnx.helper.make_tensor("one", whole, [1], [1])
+    answered(build([node("ConstantOfShape", ["one"], ["y"], value=value)], weights=[one]))
     resized = build([node("Resize", ["x", "", "s"], ["y"])], weights=[external(onnx, "s", 1, [5], path.name)])
     assert answered(resized).output_shape is None
     found = answered(build([node("ConvTranspose", ["x", "w"], ["y"], strides=[2, 2, 2])], weights=[weight]))
