@@ -14,6 +14,7 @@ from typing import Any
 
 import paddle
 
+from .calling import called
 from .graph import Graph, Run, Shape, Step
 from .messages_of import operands_named
 from .paddle_ops import is_channels_last, meaning
@@ -49,7 +50,8 @@ class Runner:
             try:
                 model = self._copied(patches or {}, watch)
                 data = [paddle.static.data(name, shape, self._dtype) for name, shape in zip(names, shapes, strict=True)]
-                outputs = model(**dict(zip(names, data, strict=True))) if isinstance(inputs, dict) else model(*data)
+                given: Any = dict(zip(names, data, strict=True)) if isinstance(inputs, dict) else data
+                outputs = called(model, model.forward, given)
             except Exception as error:  # the model's own code may raise anything
                 message = f"{type(error).__name__}: {error}".partition("\n  [Hint:")[0].strip()
             made = tuple(shape for value in values_in(outputs) if (shape := shape_of(value)) is not None)

@@ -16,8 +16,6 @@ from .result import Framework, Trace, TracedLayer
 from .rules import Transposed
 from .runner import Patches, Runner
 
-_MOST_UNSEEN = 3
-
 
 def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: Iterable[Diagnostic] = ()) -> Trace:
     """Run a model on shapes and say what there is to say.
@@ -30,6 +28,8 @@ def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted:
     lang : {"en", "zh"}
     noted : diagnostics found before the run
     """
+    if framework == "onnx":  # the one that the app's threads trace: filters of warnings belong to the whole process
+        return _told(framework, runner, shapes, lang, noted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a model's warnings are about numbers; none are computed
         return _told(framework, runner, shapes, lang, noted)

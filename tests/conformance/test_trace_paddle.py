@@ -143,6 +143,30 @@ def test_what_is_no_size(paddle):
     assert [layer.output_shape for layer in found.layers] == [(1, 1, 8, 8, 8)]
 
 
+@pytest.mark.parametrize(
+    ("forward", "given"),
+    [
+        (lambda self, a, b: self.up(a) + b, [(1, 1, 4, 4, 4), (1, 1, 8, 9, 8)]),
+        (lambda self, pair: self.up(pair[0]) + pair[1], [(1, 1, 4, 4, 4), (1, 1, 8, 9, 8)]),
+        (lambda self, a, b: self.up(a) + b, {"a": (1, 1, 4, 4, 4), "b": (1, 1, 8, 9, 8)}),
+        (lambda self, batch: self.up(batch["a"]) + batch["b"], {"a": (1, 1, 4, 4, 4), "b": (1, 1, 8, 9, 8)}),
+    ],
+    ids=["two", "a tuple", "keywords", "a dict"],
+)
+def test_several_inputs(paddle, forward, given):
+    class Net(paddle.nn.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.up = paddle.nn.Conv3DTranspose(1, 1, 2, stride=2)
+
+    Net.forward = forward
+    found = trace(Net(), given)
+    assert found.failure is not None
+    assert (found.failure.layer, found.failure.axis) == ("up", "H")
+    assert (found.failure.got, found.failure.wanted) == ((8, 8, 8), (8, 9, 8))
+    assert [repair.changes for repair in found.repairs] == [(("up.output_padding", (0, 1, 0)),)]
+
+
 def test_two_axes(paddle):
     found = trace(paddle.nn.Sequential(paddle.nn.Conv2DTranspose(1, 2, 3, stride=2)), (1, 1, 5, 6))
     assert [d.code.value for d in found.diagnostics] == ["no-3-d-layer", "layer-not-3-d"]

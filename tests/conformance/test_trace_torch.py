@@ -161,6 +161,18 @@ def test_output_size_in_forward(torch, net):
     assert found.diagnostics[0].value("where") == "up"
 
 
+def test_a_model_that_wraps_errors_in_its_own(torch, net):
+    def forward(self: Any, x: Any) -> Any:
+        try:
+            return self.up(self.pool(x)) + x
+        except RuntimeError as error:
+            raise ValueError("bad input") from error
+
+    found = trace(net(forward, pool=torch.nn.MaxPool3d(2), up=up(torch)), (1, 2, 8, 8, 9))
+    assert found.failure is not None
+    assert (found.failure.layer, found.failure.axis) == ("up", "W")
+
+
 def test_the_least_that_a_pool_needs(torch):
     model = torch.nn.Sequential(torch.nn.MaxPool3d(2), torch.nn.MaxPool3d((3, 2, 2)), up(torch))
     found = trace(model, (1, 2, 4, 8, 8))

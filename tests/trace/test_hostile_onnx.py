@@ -6,6 +6,7 @@ import random
 import time
 from typing import Any
 
+import numpy as np
 import pytest
 
 from conv3dt_core.trace import Trace, trace, trace_onnx
@@ -205,7 +206,7 @@ def external(onnx: Any, name: str, element: int, dims: list[int], path: Any) -> 
 def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
     """A file that would answer: with it, the shape would be known."""
     path = tmp_path / "secret.bin"
-    path.write_bytes(onnx.numpy_helper.from_array(__import__("numpy").array([1, 1, 2, 4, 8])).raw_data)
+    path.write_bytes(onnx.numpy_helper.from_array(np.array([1, 1, 2, 4, 8])).raw_data)
     monkeypatch.chdir(tmp_path)
     node, whole = onnx.helper.make_node, onnx.TensorProto.INT64
     shape = external(onnx, "s", whole, [5], path.name)
