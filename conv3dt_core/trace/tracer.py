@@ -122,10 +122,10 @@ def _expected(step: Step, given: Shape | None) -> Shape | None:
     return shape if step.channels is None else (*shape[:place], step.channels, *shape[place + 1 :])
 
 
-def _by_rule(step: Step, size: Shape) -> Shape | None:
+def _by_rule(step: Step, size: Shape) -> Shape:
     assert step.rule is not None
-    made = tuple(step.rule.output(axis, voxels) for axis, voxels in enumerate(size))
-    return made if min(made, default=1) >= 1 else None
+    # Below 1 there is none; Paddle makes one voxel of less than a kernel all the same.
+    return tuple(max(step.rule.output(axis, voxels), 0) for axis, voxels in enumerate(size))
 
 
 def _planned(rule: Transposed, size: Shape) -> Shape | None:

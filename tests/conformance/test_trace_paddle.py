@@ -167,6 +167,28 @@ def test_several_inputs(paddle, forward, given):
     assert [repair.changes for repair in found.repairs] == [(("up.output_padding", (0, 1, 0)),)]
 
 
+def test_the_least_that_a_kernel_needs(paddle):
+    nn = paddle.nn
+    model = nn.Sequential(nn.Conv3D(1, 2, 2, stride=2), nn.Conv3D(2, 2, (5, 3, 3)), nn.Conv3DTranspose(2, 1, 2))
+    found = trace(model, (1, 1, 6, 9, 9))
+    assert found.failure is not None
+    with pytest.raises(RuntimeError, match=re.escape(found.failure.message.partition(": ")[2])):
+        model(paddle.zeros([1, 1, 6, 9, 9]))
+    assert (found.failure.layer, found.failure.axis) == ("1", "D")
+    assert (found.failure.got, found.failure.wanted) == ((3, 4, 4), (5, 4, 4))
+    assert [repair.input_shape for repair in found.repairs] == [(1, 1, 10, 9, 9)]
+    run_it(paddle, model, paddle.zeros([1, 1, 6, 9, 9]), found.repairs[0])
+
+
+def test_one_voxel_of_less_than_a_kernel_is_told(paddle):
+    """Paddle divides towards zero."""
+    model = paddle.nn.Sequential(paddle.nn.MaxPool3D(4, 2), paddle.nn.Conv3DTranspose(1, 1, 2))
+    found = trace(model, (1, 1, 3, 9, 9))
+    assert found.output_shape == tuple(model(paddle.zeros([1, 1, 3, 9, 9])).shape)
+    assert [d.code.value for d in found.diagnostics] == ["model-layer-differs"]
+    assert found.layers[0].expected == (1, 1, 0, 3, 3)
+
+
 def test_two_axes(paddle):
     found = trace(paddle.nn.Sequential(paddle.nn.Conv2DTranspose(1, 2, 3, stride=2)), (1, 1, 5, 6))
     assert [d.code.value for d in found.diagnostics] == ["no-3-d-layer", "layer-not-3-d"]

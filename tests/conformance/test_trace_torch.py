@@ -151,6 +151,17 @@ def test_several_inputs(torch, net, forward, given):
     assert names["model"].up(torch.zeros(1, 2, 4, 4, 4)).shape[2:] == (8, 9, 8)
 
 
+def test_a_link_opens_the_layer(torch):
+    layer = torch.nn.ConvTranspose3d(4, 6, (2, 3, 4), (1, 2, 3), (0, 1, 2), (0, 1, 2), 2, bias=False)
+    (found,) = trace(torch.nn.Sequential(layer), (3, 4, 5, 6, 7)).layers
+    link = dict(pair.split("=") for pair in found.link.split("&"))
+    assert link == {
+        "n": "3", "groups": "2", "k_d": "2", "k_w": "4", "s_h": "2", "s_w": "3", "pf_h": "1",
+        "pf_w": "2", "pb_h": "1", "pb_w": "2", "op_h": "1", "op_w": "2", "in_d": "5", "in_h": "6", "in_w": "7",
+        "bias": "off",
+    }  # fmt: skip  # 4 and 6 channels, and k_h = 3, are what the app begins with
+
+
 def test_output_size_in_forward(torch, net):
     found = trace(net(lambda self, x: self.up(x, output_size=(9, 8, 9)), up=up(torch)), (1, 2, 4, 4, 4))
     assert found.layers[0].params.output_padding == (1, 0, 1)
