@@ -18,7 +18,7 @@ import paddle
 
 from .calling import called
 from .graph import Graph, Run, Shape, Step
-from .messages_of import operands_named
+from .operands import operands_named
 from .paddle_ops import is_channels_last, meaning
 from .paddle_values import Reached, shape_of, values_in
 from .resizing import resize_paddle

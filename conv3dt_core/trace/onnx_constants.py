@@ -95,8 +95,9 @@ def _made(node: onnx.NodeProto, known: Mapping[str, Any], shapes: Mapping[str, S
     """Return the elements that a node makes, None where they are not known or are no small whole numbers."""
     if len(node.output) != 1 or node.domain not in {"", "ai.onnx"}:
         return None
-    if node.op_type == "Shape" and len(node.attribute) == 0 and node.input[0] in shapes:
-        return np.array(shapes[node.input[0]], np.int64)
+    if node.op_type == "Shape" and node.input[0] in shapes:
+        ends = {attribute.name: attribute.i for attribute in node.attribute}
+        return np.array(shapes[node.input[0]][ends.get("start") : ends.get("end")], np.int64)
     operands = [known.get(name) for name in node.input if name]
     if any(operand is None for operand in operands) or not operands:
         return None

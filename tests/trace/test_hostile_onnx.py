@@ -237,6 +237,23 @@ def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
     assert not any(path.name in name for name in opened)
 
 
+@pytest.mark.parametrize("ends", [{"start": 2}, {"start": -3}, {"start": 2, "end": 5}])
+def test_sizes_that_the_model_works_out(onnx, build, ends):
+    """A resize to the size of the skip: as exporters write it, a shape taken apart and put together."""
+    node, helper = onnx.helper.make_node, onnx.helper
+    front = helper.make_tensor("front", onnx.TensorProto.INT64, [2], [1, 1])
+    nodes = [
+        node("MaxPool", ["x"], ["a"], kernel_shape=[2, 2, 2], strides=[2, 2, 2]),
+        node("Shape", ["x"], ["s"], **ends),
+        node("Concat", ["front", "s"], ["sizes"], axis=0),
+        node("Resize", ["a", "", "", "sizes"], ["u"]),
+        node("Add", ["u", "x"], ["y"]),
+    ]
+    found = answered(build(nodes, (1, 1, 9, 10, 11), [front]))
+    assert found.output_shape == (1, 1, 9, 10, 11)
+    assert found.layers[1].output_shape == (1, 1, 9, 10, 11)
+
+
 def test_an_axis_counted_from_behind(onnx, build):
     node = onnx.helper.make_node
     pool = node("MaxPool", ["x"], ["a"], name="down", kernel_shape=[2, 2, 2], strides=[2, 2, 2])
