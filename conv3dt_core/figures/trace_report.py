@@ -28,10 +28,16 @@ def _table(trace: Trace) -> str:
     if not trace.layers:
         return ""
     lines = [
-        "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row)
-        for tag, row in zip(("th", *["td"] * len(trace.layers)), rows(trace), strict=True)
+        "".join(f"<{tag}>{cell}</{tag}>" for cell in cells)
+        for tag, cells in zip(("th", *["td"] * len(trace.layers)), map(_cells, rows(trace)), strict=True)
     ]
     return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+def _cells(row: tuple[str, ...]) -> list[str]:
+    """Return the cells as HTML, the layer's name as code."""
+    name, *others = map(escape, row)
+    return [f"<code>{name}</code>", *others]
 
 
 def _failure(trace: Trace) -> str:

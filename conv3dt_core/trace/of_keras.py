@@ -15,7 +15,7 @@ import keras
 
 from .graph import Graph, Run, Shape, Step
 from .keras_layers import is_channels_last, meaning
-from .messages_of import operands_named
+from .operands import operands_named
 from .resizing import resize_array
 from .runner import Patches
 

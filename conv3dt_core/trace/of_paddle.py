@@ -9,16 +9,22 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from math import prod
 from types import FunctionType
 from typing import Any
 
 import paddle
 
+from .calling import called
 from .graph import Graph, Run, Shape, Step
-from .messages_of import operands_named
+from .operands import operands_named
 from .paddle_ops import is_channels_last, meaning
+from .paddle_values import Reached, shape_of, values_in
 from .resizing import resize_paddle
 from .runner import Patches
+
+_MOST_ELEMENTS = 2**22
 
 
 class Runner:
@@ -49,11 +55,13 @@ class Runner:
             try:
                 model = self._copied(patches or {}, watch)
                 data = [paddle.static.data(name, shape, self._dtype) for name, shape in zip(names, shapes, strict=True)]
-                outputs = model(**dict(zip(names, data, strict=True))) if isinstance(inputs, dict) else model(*data)
+                given: Any = dict(zip(names, data, strict=True)) if isinstance(inputs, dict) else data
+                outputs = called(model, model.forward, given)
             except Exception as error:  # the model's own code may raise anything
-                message = f"{type(error).__name__}: {error}".partition("\n  [Hint:")[0].strip()
+                message = _text_of(error)
             made = tuple(shape for value in values_in(outputs) if (shape := shape_of(value)) is not None)
-            return watch.run(names, shapes, made, message)
+            run = watch.run(names, shapes, made, message)
+        return run if message or run.works else replace(run, message=self._own_words(run) or run.message)
 
     def can_patch(self, name: str) -> bool:
         """Whether `name` is a layer whose output_padding can be set."""
@@ -66,6 +74,18 @@ class Runner:
     def resize_code(self, before: Shape, after: Shape) -> str:
         """Return the line that pads x with zeros behind, or crops it."""
         return resize_paddle(before, after)
+
+    def _own_words(self, run: Run) -> str | None:
+        """Return what the real layer says to the input that the program lets pass; its hooks are left alone."""
+        assert run.failed is not None
+        layer, shape = self._layers.get(run.failed.name), run.graph.shapes[run.failed.inputs[0]]
+        if layer is None or prod(shape) > _MOST_ELEMENTS or run.failed.kind == "transposed":
+            return None  # a transposed layer of this kind may never return: `check` says what is wrong with it
+        try:
+            layer.forward(paddle.zeros(shape, self._dtype))
+        except Exception as error:
+            return _text_of(error)
+        return None
 
     @property
     def _dtype(self) -> str:
@@ -88,6 +108,11 @@ class Runner:
         return model
 
 
+def _text_of(error: Exception) -> str:
+    """Return Paddle's text without the places in its own sources."""
+    return f"{type(error).__name__}: {error}".partition("\n  [Hint:")[0].strip()
+
+
 def _tree(model: Any, names: dict[str, Any]) -> Iterator[Any]:
     """Yield the sublayers of a copy by the names that those of the original have."""
     for name in names:
@@ -106,24 +131,6 @@ def _static_mode() -> Iterator[None]:
     finally:
         if dynamic:
             paddle.disable_static()
-
-
-def shape_of(value: Any) -> Shape | None:
-    """Return the shape of a value of a program; None for a list of values, or an open axis."""
-    try:
-        shape = tuple(int(length) for length in value.shape)
-    except (ValueError, TypeError, AttributeError):
-        return None
-    return shape if min(shape, default=0) >= 0 else None
-
-
-def values_in(value: Any, depth: int = 4) -> Iterator[Any]:
-    """Yield the values of a result: itself, or inside tuples, lists and dicts."""
-    if isinstance(value, tuple | list | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from values_in(item, depth - 1) if depth else ()
-    elif hasattr(value, "get_defining_op"):
-        yield value
 
 
 class _Watch:
@@ -155,7 +162,7 @@ class _Watch:
         """Return what was built as a run."""
         operations = self._program.global_block().ops
         graph = Graph(rank=max(len(shapes[0]) - 2, 1))
-        reached = _Reached(graph)
+        reached = Reached(graph)
         for operation in operations:
             if operation.name() == "pd_op.data" and operation.attrs().get("name") in names:
                 reached.make(operation)
@@ -163,13 +170,17 @@ class _Watch:
         for place, operation in enumerate(operations):
             self._add(graph, reached, operation, place, operations)
         graph.settle()
+        broken = None if message else _without_size(graph)
+        if broken is not None:
+            message = f"{broken.name}: Paddle infers no size for its output"
+            return Run(graph, shapes, (), broken, broken.name, message)
         where, layer = self._stack[-1]
         operands = operands_named(graph, message or "")
         failed = Step(self._named(where, layer, "call"), "other", operands) if message and operands else None
         where = failed.name if failed else where or type(layer).__name__
         return Run(graph, shapes, outputs, failed, where, message)
 
-    def _add(self, graph: Graph, reached: _Reached, operation: Any, place: int, operations: Any) -> None:
+    def _add(self, graph: Graph, reached: Reached, operation: Any, place: int, operations: Any) -> None:
         known = reached.operands(operation)
         name = operation.name().partition(".")[2]
         if not known or name == "combine":
@@ -198,41 +209,13 @@ class _Watch:
         return called if self._counts[called] == 1 else f"{called}#{self._counts[called]}"
 
 
-class _Reached:
-    """Values of a program that descend from the model's input, by Paddle's own numbers for them."""
-
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._values: dict[Any, tuple[int, ...]] = {}
-
-    def operands(self, operation: Any) -> tuple[int, ...]:
-        """Return those that an operation takes; a list of values counts as its members."""
-        found = [value for source in operation.operands_source() for value in self._values.get(_id_of(source), ())]
-        return tuple(dict.fromkeys(found))
-
-    def combine(self, operation: Any, known: tuple[int, ...]) -> None:
-        """Remember the members of a list."""
-        if known:
-            self._values[_id_of(operation.result(0))] = known
-
-    def make(self, operation: Any) -> tuple[int, ...]:
-        """Give new numbers to what an operation makes."""
-        made = []
-        for result in operation.results():
-            value, shape = self._graph.count, shape_of(result)
-            self._graph.count += 1
-            self._values[_id_of(result)] = (value,)
-            made.append(value)
-            if shape is not None:
-                self._graph.shapes[value] = shape
-        return tuple(made)
-
-
-def _id_of(value: Any) -> Any:
-    try:
-        return value.id
-    except (ValueError, AttributeError):  # an operand that was left out
-        return None
+def _without_size(graph: Graph) -> Step | None:
+    """Cut a graph where a layer's output has no size, and return that layer: while building, Paddle lets it pass."""
+    for place, step in enumerate(graph.steps):
+        if step.rule is not None and step.outputs[0] not in graph.shapes and step.inputs[0] in graph.shapes:
+            del graph.steps[place:]
+            return replace(step, outputs=())
+    return None
 
 
 def _adds(operations: Any, place: int) -> bool:

@@ -68,14 +68,12 @@ def constants_in(model: onnx.ModelProto) -> dict[str, onnx.TensorProto]:
     for node in model.graph.node:
         if node.op_type == "Constant" and node.output and node.attribute and node.attribute[0].HasField("t"):
             found[node.output[0]] = node.attribute[0].t
-    # onnx would open the file that external data names.
-    here = {name: tensor for name, tensor in found.items() if tensor.data_location != onnx.TensorProto.EXTERNAL}
-    return {name: tensor for name, tensor in here.items() if np.prod(tensor.dims, dtype=float) <= _MOST_ELEMENTS}
+    return {name: tensor for name, tensor in found.items() if np.prod(tensor.dims, dtype=float) <= _MOST_ELEMENTS}
 
 
 def _worked_out(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Any]]:
     """Yield name and elements of the values that can be known."""
-    known = {name: _array(tensor) for name, tensor in constants_in(model).items()}
+    known = {name: elements_of(tensor) for name, tensor in constants_in(model).items()}
     for node in model.graph.node:
         made = _made(node, known, shapes)
         if made is not None:
@@ -83,7 +81,10 @@ def _worked_out(model: onnx.ModelProto, shapes: Mapping[str, Shape]) -> Iterator
             yield node.output[0], made
 
 
-def _array(tensor: onnx.TensorProto) -> Any:
+def elements_of(tensor: onnx.TensorProto) -> Any:
+    """Return the elements that a tensor holds itself, None if it names a file, which onnx would open."""
+    if tensor.data_location == onnx.TensorProto.EXTERNAL:
+        return None
     try:
         return onnx.numpy_helper.to_array(tensor)
     except Exception:  # data that does not fill the shape
@@ -94,8 +95,9 @@ def _made(node: onnx.NodeProto, known: Mapping[str, Any], shapes: Mapping[str, S
     """Return the elements that a node makes, None where they are not known or are no small whole numbers."""
     if len(node.output) != 1 or node.domain not in {"", "ai.onnx"}:
         return None
-    if node.op_type == "Shape" and len(node.attribute) == 0 and node.input[0] in shapes:
-        return np.array(shapes[node.input[0]], np.int64)
+    if node.op_type == "Shape" and node.input[0] in shapes:
+        ends = {attribute.name: attribute.i for attribute in node.attribute}
+        return np.array(shapes[node.input[0]][ends.get("start") : ends.get("end")], np.int64)
     operands = [known.get(name) for name in node.input if name]
     if any(operand is None for operand in operands) or not operands:
         return None
@@ -105,9 +107,9 @@ def _made(node: onnx.NodeProto, known: Mapping[str, Any], shapes: Mapping[str, S
 
 
 def _filled(node: onnx.NodeProto, shape: Any) -> Any:
-    if shape.size > 4 or (shape < 0).any() or np.prod(shape, dtype=float) > _MOST_ELEMENTS:
+    if shape.size > 8 or (shape < 0).any() or np.prod(shape, dtype=float) > _MOST_ELEMENTS:
         return None
-    value = _array(node.attribute[0].t) if node.attribute else np.zeros(1, np.float32)
+    value = elements_of(node.attribute[0].t) if node.attribute else np.zeros(1, np.float32)
     return None if value is None else np.full(shape, value.ravel()[0])
 
 

@@ -17,6 +17,7 @@ from ..frameworks.reading.draft import Draft
 from ..frameworks.reading.meaning import found_layer
 from ..frameworks.reading.signatures import ONNX_NODE
 from .graph import Kind, Shape
+from .onnx_constants import elements_of
 from .rules import Fixed, Rule, Scaling, Sizes, Transposed, Window
 
 Meaning = tuple[Kind, Rule | None, int, int | None]
@@ -37,7 +38,8 @@ class Seen:
         """Return the elements of an operand that is a small constant."""
         name = node.input[place] if place < len(node.input) else ""
         tensor = self.constants.get(name)
-        return None if tensor is None else [float(number) for number in np.ravel(onnx.numpy_helper.to_array(tensor))]
+        elements = None if tensor is None else elements_of(tensor)
+        return None if elements is None else [float(number) for number in np.ravel(elements)]
 
 
 def meaning(node: onnx.NodeProto, seen: Seen) -> Meaning:

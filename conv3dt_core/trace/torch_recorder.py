@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from torch.overrides import TorchFunctionMode
 
 from ..diagnostics import errors_of
 from ..validation import check
+from .calling import called
 from .graph import Graph, Run, Shape, Step
 from .rules import Rule, Transposed
 from .torch_calls import OTHER, Meaning, meaning, plain_name
@@ -38,14 +38,14 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
         for name, module in model.named_modules():
             self._watch(name, module)
         with self:
-            outputs = called(model, inputs)
+            outputs = called(model, model.forward, inputs)
         self.graph.settle()
         return Run(self.graph, self._inputs, tuple(tuple(tensor.shape) for tensor in tensors_in(outputs)))
 
     def failed_run(self, error: BaseException) -> Run:
         """Return the run up to an error that left the model."""
         self.graph.settle()
-        step = self._failure[1] if self._failure is not None and self._failure[0] is error else None
+        step = self._failure[1] if self._failure is not None and self._failure[0] in _chain(error) else None
         where = step.name if step is not None else self._innermost()
         return Run(self.graph, self._inputs, (), step, where, f"{type(error).__name__}: {error}".strip())
 
@@ -114,6 +114,13 @@ class Recorder(TorchFunctionMode):  # type: ignore[misc]  # torch is not read by
 _READS_ONLY = {"__get__"}
 
 
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those that led to it: a model may wrap PyTorch's in its own."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def _is_a_layer_of_torch(module: torch.nn.Module) -> bool:
     return type(module).__module__.startswith("torch.nn.modules") and not any(module.children())
 
@@ -139,21 +146,6 @@ def _is_dubious(rule: Transposed, shape: Shape) -> bool:
 def _on_cpu(value: Any) -> Any:
     """Return zeros in place of a tensor."""
     return torch.zeros(value.shape, device="cpu") if isinstance(value, torch.Tensor) else value
-
-
-def called(model: torch.nn.Module, inputs: Any) -> Any:
-    """Call a module with as many tensors as it takes, with keywords, or with one tuple or dict of all."""
-    if isinstance(inputs, dict):
-        taken = _parameters_of(model)
-        return model(**inputs) if set(inputs) <= set(taken) else model(inputs)
-    return model(*inputs) if len(inputs) <= max(len(_parameters_of(model)), 1) else model(inputs)
-
-
-def _parameters_of(model: torch.nn.Module) -> list[str]:
-    parameters = inspect.signature(model.forward).parameters.values()
-    if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in parameters):
-        return [str(place) for place in range(100)]
-    return [parameter.name for parameter in parameters]
 
 
 def tensors_in(value: Any, depth: int = 4) -> Iterator[torch.Tensor]:

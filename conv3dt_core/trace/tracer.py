@@ -16,8 +16,6 @@ from .result import Framework, Trace, TracedLayer
 from .rules import Transposed
 from .runner import Patches, Runner
 
-_MOST_UNSEEN = 3
-
 
 def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted: Iterable[Diagnostic] = ()) -> Trace:
     """Run a model on shapes and say what there is to say.
@@ -30,6 +28,8 @@ def traced(framework: Framework, runner: Runner, shapes: Any, lang: Lang, noted:
     lang : {"en", "zh"}
     noted : diagnostics found before the run
     """
+    if framework == "onnx":  # the one that the app's threads trace: filters of warnings belong to the whole process
+        return _told(framework, runner, shapes, lang, noted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a model's warnings are about numbers; none are computed
         return _told(framework, runner, shapes, lang, noted)
@@ -122,10 +122,10 @@ def _expected(step: Step, given: Shape | None) -> Shape | None:
     return shape if step.channels is None else (*shape[:place], step.channels, *shape[place + 1 :])
 
 
-def _by_rule(step: Step, size: Shape) -> Shape | None:
+def _by_rule(step: Step, size: Shape) -> Shape:
     assert step.rule is not None
-    made = tuple(step.rule.output(axis, voxels) for axis, voxels in enumerate(size))
-    return made if min(made, default=1) >= 1 else None
+    # Below 1 there is none; Paddle makes one voxel of less than a kernel all the same.
+    return tuple(max(step.rule.output(axis, voxels), 0) for axis, voxels in enumerate(size))
 
 
 def _planned(rule: Transposed, size: Shape) -> Shape | None:

@@ -95,6 +95,15 @@ def test_some_fail_and_all_kinds_of_repair_come_up(make):
     assert {repair.kind for one in failed for repair in one.repairs} == {"pad", "crop", "output_size"}
 
 
+def test_channels_last_in_the_parameters_too(make):
+    layers = trace(make("Generator"), (1, 16, 16, 16, 1)).transposed
+    assert [layer.params.data_format for layer in layers] == ["NDHWC"] * 4
+    assert all("fmt=NDHWC" in layer.link for layer in layers)
+    assert layers[0].params.padding == "SAME"
+    assert layers[1].params.padding == ((1, 0), (0, 1), (0, 0))
+    assert layers[3].params.output_padding == (2, 2, 2)
+
+
 def test_names_of_functional_calls(make):
     found = trace(make("Residual"), (1, 1, 16, 16, 16))
     names = [layer.name for layer in found.layers]
@@ -132,6 +141,52 @@ def test_what_is_no_size(paddle):
     assert [d.code.value for d in found.diagnostics] == ["trace-failed"]
     assert "KeyError" in found.diagnostics[0].value("message")
     assert [layer.output_shape for layer in found.layers] == [(1, 1, 8, 8, 8)]
+
+
+@pytest.mark.parametrize(
+    ("forward", "given"),
+    [
+        (lambda self, a, b: self.up(a) + b, [(1, 1, 4, 4, 4), (1, 1, 8, 9, 8)]),
+        (lambda self, pair: self.up(pair[0]) + pair[1], [(1, 1, 4, 4, 4), (1, 1, 8, 9, 8)]),
+        (lambda self, a, b: self.up(a) + b, {"a": (1, 1, 4, 4, 4), "b": (1, 1, 8, 9, 8)}),
+        (lambda self, batch: self.up(batch["a"]) + batch["b"], {"a": (1, 1, 4, 4, 4), "b": (1, 1, 8, 9, 8)}),
+    ],
+    ids=["two", "a tuple", "keywords", "a dict"],
+)
+def test_several_inputs(paddle, forward, given):
+    class Net(paddle.nn.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.up = paddle.nn.Conv3DTranspose(1, 1, 2, stride=2)
+
+    Net.forward = forward
+    found = trace(Net(), given)
+    assert found.failure is not None
+    assert (found.failure.layer, found.failure.axis) == ("up", "H")
+    assert (found.failure.got, found.failure.wanted) == ((8, 8, 8), (8, 9, 8))
+    assert [repair.changes for repair in found.repairs] == [(("up.output_padding", (0, 1, 0)),)]
+
+
+def test_the_least_that_a_kernel_needs(paddle):
+    nn = paddle.nn
+    model = nn.Sequential(nn.Conv3D(1, 2, 2, stride=2), nn.Conv3D(2, 2, (5, 3, 3)), nn.Conv3DTranspose(2, 1, 2))
+    found = trace(model, (1, 1, 6, 9, 9))
+    assert found.failure is not None
+    with pytest.raises(RuntimeError, match=re.escape(found.failure.message.partition(": ")[2])):
+        model(paddle.zeros([1, 1, 6, 9, 9]))
+    assert (found.failure.layer, found.failure.axis) == ("1", "D")
+    assert (found.failure.got, found.failure.wanted) == ((3, 4, 4), (5, 4, 4))
+    assert [repair.input_shape for repair in found.repairs] == [(1, 1, 10, 9, 9)]
+    run_it(paddle, model, paddle.zeros([1, 1, 6, 9, 9]), found.repairs[0])
+
+
+def test_one_voxel_of_less_than_a_kernel_is_told(paddle):
+    """Paddle divides towards zero."""
+    model = paddle.nn.Sequential(paddle.nn.MaxPool3D(4, 2), paddle.nn.Conv3DTranspose(1, 1, 2))
+    found = trace(model, (1, 1, 3, 9, 9))
+    assert found.output_shape == tuple(model(paddle.zeros([1, 1, 3, 9, 9])).shape)
+    assert [d.code.value for d in found.diagnostics] == ["model-layer-differs"]
+    assert found.layers[0].expected == (1, 1, 0, 3, 3)
 
 
 def test_two_axes(paddle):

@@ -6,6 +6,7 @@ import random
 import time
 from typing import Any
 
+import numpy as np
 import pytest
 
 from conv3dt_core.trace import Trace, trace, trace_onnx
@@ -112,12 +113,19 @@ def test_limits(sound, tmp_path):
         assert codes(answered(source, max_bytes=len(sound), max_nodes=3)) == []
 
 
+def test_a_file_that_is_larger_than_memory(tmp_path):
+    path = tmp_path / "model.onnx"
+    with path.open("wb") as file:
+        file.truncate(2**38)  # sparse: no disk holds it
+    assert codes(answered(path, max_bytes=10**6)) == ["model-too-large"]
+
+
 def test_too_many_nodes(onnx, build):
     nodes = [onnx.helper.make_node("Relu", [f"v{i}" if i else "x"], [f"v{i + 1}"]) for i in range(30_000)]
     assert codes(answered(build(nodes, out="v30000").SerializeToString())) == ["model-too-large"]
 
 
-@pytest.mark.parametrize("depth", [12, 40])
+@pytest.mark.parametrize("depth", [12, 30, 40])
 def test_functions_that_double_and_double(onnx, build, depth):
     node, opsets = onnx.helper.make_node, [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid("local", 1)]
 
@@ -198,7 +206,7 @@ def external(onnx: Any, name: str, element: int, dims: list[int], path: Any) -> 
 def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
     """A file that would answer: with it, the shape would be known."""
     path = tmp_path / "secret.bin"
-    path.write_bytes(onnx.numpy_helper.from_array(__import__("numpy").array([1, 1, 4, 8, 16])).raw_data)
+    path.write_bytes(onnx.numpy_helper.from_array(np.array([1, 1, 2, 4, 8])).raw_data)
     monkeypatch.chdir(tmp_path)
     node, whole = onnx.helper.make_node, onnx.TensorProto.INT64
     shape = external(onnx, "s", whole, [5], path.name)
@@ -216,11 +224,45 @@ def test_external_data_is_never_opened(onnx, build, tmp_path, monkeypatch):
         found = answered(model)
         assert "model-operation-unknown" in codes(found)
         assert found.output_shape is None
+    filled = node("ConstantOfShape", ["s"], ["y"])
+    for model in (build([filled], weights=[shape]), build([as_constant[0], filled], weights=[])):
+        assert answered(model).output_shape is None
+    value = external(onnx, "v", whole, [1], path.name)
+    one = onnx.helper.make_tensor("one", whole, [1], [1])
+    answered(build([node("ConstantOfShape", ["one"], ["y"], value=value)], weights=[one]))
     resized = build([node("Resize", ["x", "", "s"], ["y"])], weights=[external(onnx, "s", 1, [5], path.name)])
     assert answered(resized).output_shape is None
     found = answered(build([node("ConvTranspose", ["x", "w"], ["y"], strides=[2, 2, 2])], weights=[weight]))
     assert found.output_shape == (1, 1, 16, 16, 16)
     assert not any(path.name in name for name in opened)
+
+
+@pytest.mark.parametrize("ends", [{"start": 2}, {"start": -3}, {"start": 2, "end": 5}])
+def test_sizes_that_the_model_works_out(onnx, build, ends):
+    """A resize to the size of the skip: as exporters write it, a shape taken apart and put together."""
+    node, helper = onnx.helper.make_node, onnx.helper
+    front = helper.make_tensor("front", onnx.TensorProto.INT64, [2], [1, 1])
+    nodes = [
+        node("MaxPool", ["x"], ["a"], kernel_shape=[2, 2, 2], strides=[2, 2, 2]),
+        node("Shape", ["x"], ["s"], **ends),
+        node("Concat", ["front", "s"], ["sizes"], axis=0),
+        node("Resize", ["a", "", "", "sizes"], ["u"]),
+        node("Add", ["u", "x"], ["y"]),
+    ]
+    found = answered(build(nodes, (1, 1, 9, 10, 11), [front]))
+    assert found.output_shape == (1, 1, 9, 10, 11)
+    assert found.layers[1].output_shape == (1, 1, 9, 10, 11)
+
+
+def test_an_axis_counted_from_behind(onnx, build):
+    node = onnx.helper.make_node
+    pool = node("MaxPool", ["x"], ["a"], name="down", kernel_shape=[2, 2, 2], strides=[2, 2, 2])
+    up = node("ConvTranspose", ["a", "w"], ["u"], name="up", strides=[2, 2, 2])
+    found = answered(build([pool, up, node("Concat", ["x", "u"], ["y"], axis=-4)], (1, 1, 9, 8, 8)))
+    assert found.failure is not None
+    assert (found.failure.layer, found.failure.axis) == ("up", "D")
+    along = answered(build([pool, up, node("Concat", ["x", "u"], ["y"], axis=-3)], (1, 1, 9, 8, 8)))
+    assert along.output_shape == (1, 1, 17, 8, 8)
 
 
 BAD = [
