@@ -7,12 +7,14 @@ CONV3DT_ORACLES names frameworks, the run fails if one of them was compared with
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
+import time
 import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
 # Before NumPy, torch or Paddle is imported: they read these once.
@@ -37,6 +39,18 @@ def missing(reason: str, required_by: str) -> None:
     if IN_CI or os.environ.get(required_by):
         pytest.fail(f"{reason}; it is required here (CI or {required_by} is set)", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[], float]]:
+    """Give the seconds of processor this thread has had, with the other tests' objects out of the collector's way.
+
+    The app freezes what it has loaded; among the objects of thousands of tests a collection takes a second.
+    """
+    gc.collect()
+    gc.freeze()
+    yield time.thread_time
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

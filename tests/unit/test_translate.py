@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -384,12 +383,12 @@ def hostile() -> list[str]:
     return [piece * (LONGEST // max(1, len(piece))) for piece in pieces]
 
 
-def test_no_text_takes_long():
+def test_no_text_takes_long(clock):
     slow = {}
     for text in (*hostile(), "x" * 2_000_000, "conv3d_transpose [[1, " * 100_000):
-        start = time.process_time()
+        start = clock()
         translate(text)
-        taken = time.process_time() - start
+        taken = clock() - start
         if taken > 0.5:
             slow[text[:80]] = taken
     assert not slow

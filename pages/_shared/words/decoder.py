@@ -110,7 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "decoder.grade_even": ("even", "均匀"),
     "decoder.grade_uneven": ("uneven", "不均匀"),
     "decoder.grade_holes": ("holes", "有空洞"),
-    "decoder.bare": ("bias alone in the last planes: {planes}", "末端只有偏置的层数：{planes}"),
+    "decoder.bare": ("bias alone in the last planes: {planes}", "末端只有偏置的平面数：{planes}"),
     # editor
     "decoder.edit": ("Edit every layer", "编辑每一层"),
     "decoder.edit_hint": (
