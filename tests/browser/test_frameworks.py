@@ -61,8 +61,9 @@ def test_the_columns_stand_one_below_the_other_on_a_phone(server: str, open_page
     page.goto(server + LENS)
     expect(page.locator(".st-key-lens")).to_contain_text("结果相同")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    names = page.locator(".st-key-lens tr:first-child th:not(:first-child)")
-    tops = [box["y"] for box in (names.nth(i).bounding_box() for i in range(5)) if box]
-    calls = [box["y"] for box in (page.locator(".c3-call").nth(i).bounding_box() for i in range(5)) if box]
-    assert len(tops) == len(calls) == 5
-    assert sorted([*tops, *calls]) == [y for pair in zip(tops, calls, strict=True) for y in pair]
+    page.wait_for_function("""() => {
+        const tops = (query) => [...document.querySelectorAll(query)].map((e) => e.getBoundingClientRect().top);
+        const [names, calls] = [tops('.c3-lens tr:first-child th:not(:first-child)'), tops('.c3-call')];
+        const inTurn = names.flatMap((top, i) => [top, calls[i]]);
+        return names.length === 5 && calls.length === 5 && inTurn.every((top, i) => !i || inTurn[i - 1] < top);
+    }""")

@@ -1,5 +1,6 @@
 """The overlap page in Chromium: deep link, light, pick, remedy and Back, phone."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -57,6 +58,7 @@ def test_a_remedy_is_one_step_back(server: str, page: Page) -> None:
     page.get_by_role("button", name="Set kernel_size 4, padding 1").click()
     expect(page.locator(".c3-headline")).to_contain_text("even on all axes")
     expect(page.locator(".st-key-output-shape")).to_have_text("(1, 1, 8, 8, 8)")
+    expect(page).to_have_url(re.compile("k_d=4"))  # written a moment after the picture
     page.go_back()
     expect(page.locator(".c3-headline")).to_contain_text("uneven on D, H and W")
 

@@ -76,6 +76,7 @@ def test_a_cold_link_to_a_wrong_layer_is_explained_mended_and_undone(
     expect(shape).to_have_text("(2, 6, 15, 16, 16)")
     expect_ranges(page, "13–15", "15–16", "15–16")
     expect(page.locator("[data-role=past]")).to_have_count(0)
+    expect(page).to_have_url(re.compile("os_d=15"))  # written a moment after the picture
     page.go_back()
     expect(shape).to_have_text("—")
     expect(page.locator(".c3-axis [data-role=past] rect:visible")).to_have_count(1)

@@ -21,13 +21,14 @@ def test_a_wish_is_made_answered_used_and_undone(server: str, page: Page) -> Non
         box.get_by_role("spinbutton", name=axis, exact=True).press("Enter")
     answers = page.locator(".st-key-answers .c3-answer-row:has(code)")
     expect(answers).to_have_count(5)
-    expect(answers.first).to_contain_text("kernel_size=2, stride=2, output_padding=[1, 1, 0]")
+    expect(answers.first).to_contain_text("kernel_size=[4, 4, 2], stride=2, padding=[1, 1, 0]")
     box.get_by_role("button", name="stride").click()
     expect(page).to_have_url(re.compile("keep=s"))
     expect(page).to_have_url(re.compile("want_d=35&want_h=35"))
     box.get_by_role("button", name="Use", exact=True).first.click()
     expect(shape).to_have_text("(1, 32, 35, 35, 10)")
     expect(page.locator(".st-key-answers")).to_contain_text("The present layer makes this size.")
+    expect(page).to_have_url(re.compile("k_d=4"))  # written a moment after the picture
     page.go_back()
     expect(shape).to_have_text("(1, 32, 34, 34, 10)")
     expect(answers).to_have_count(5)  # the box stays as it was left
