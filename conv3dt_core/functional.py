@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from . import backends
 from .activations import ACTIVATIONS
-from .backends import BACKENDS, Call
-from .diagnostics import Code, Diagnostic, InvalidLayerError, ShapeError, Triple, raise_if_errors, sort_key
+from .backends import BACKENDS
+from .diagnostics import Code, Diagnostic, InvalidLayerError, Triple, raise_if_errors, sort_key
+from .dispatch import compute
+from .geometry import Geometry
 from .params import LayerParams
 from .spellings import is_integer, read_triple, shown
 from .tensors import (
@@ -19,11 +19,8 @@ from .tensors import (
     TORCH_DTYPES,
     Shape,
     bias_faults,
-    bytes_of,
-    dtype_name,
     input_faults,
     kind_of,
-    refuse_beyond_budget,
     shape_of,
     tensor_faults,
     type_name,
@@ -97,17 +94,41 @@ def conv3d_transpose(
     >>> y[0, 0, 0, 0].tolist()
     [1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0]
     """
+    of_layer = (stride, padding, output_padding, dilation, groups, data_format)
+    signature = _signature((x, weight, bias, out), (*of_layer, output_size, activation, backend))
+    if signature in _SOUND:
+        return compute(x, weight, bias, *_SOUND[signature], activation, backend)
     optional = {name: value for name, value in (("bias", bias), ("out", out)) if value is not None}
     faults = call_faults({"x": x, "weight": weight} | optional, activation, backend)
     kernel = shape_of(weight)
-    of_layer = (stride, padding, output_padding, dilation, groups, data_format)
     params = _params_of(kernel, of_layer, faults)
     if kernel is not None and len(kernel) == 5 and is_integer(groups) and (shape := shape_of(bias)) is not None:
         faults += bias_faults(shape, kernel[1] * max(1, int(groups)))
     faults += size_faults(shape_of(x), params, output_size, check_call)
     raise_if_errors(sorted(faults, key=sort_key))
     assert params is not None  # otherwise there were faults
-    return compute(x, weight, bias, params, output_size, activation, backend, out)
+    geometry = plan(params, spatial(tuple(x.shape), params), output_size)
+    if signature is not None and len(_SOUND) < _MOST_SOUND:
+        _SOUND[signature] = params, geometry
+    return compute(x, weight, bias, params, geometry, activation, backend, out)
+
+
+#: Calls that were found sound, by all that the rules look at: the next one of the kind goes straight to its plan.
+_SOUND: dict[Any, tuple[LayerParams, Geometry]] = {}
+_MOST_SOUND = 4096
+_PLAIN = {int, str, tuple, list, type(None)}
+
+
+def _signature(arrays: tuple[Any, ...], arguments: tuple[Any, ...]) -> Any:
+    """Return what the rules look at, to be compared; None where there is more, as torch's layouts and gradients."""
+    x, weight, bias, out = arrays
+    if not (type(x) is type(weight) is np.ndarray and (bias is None or type(bias) is np.ndarray) and out is None):
+        return None
+    if not all(type(argument) in _PLAIN for argument in arguments):
+        return None
+    # 1, True and 1.0 are equal, and only one of them is a stride: their texts differ.
+    added = None if bias is None else (bias.shape, bias.dtype)
+    return x.shape, x.dtype, weight.shape, weight.dtype, added, repr(arguments)
 
 
 def call_faults(tensors: dict[str, Any], activation: Any, backend: Any) -> list[Diagnostic]:
@@ -176,66 +197,3 @@ def spatial(shape: Shape, params: LayerParams) -> Triple:
     """Return (D, H, W) of a shape of five."""
     d, h, w = shape[1:4] if params.data_format == "NDHWC" else shape[2:]
     return d, h, w
-
-
-def compute(
-    x: Any,
-    weight: Any,
-    bias: Any,
-    params: LayerParams,
-    output_size: Any,
-    activation: str | None,
-    backend: str,
-    out: Any = None,
-) -> Any:
-    """Compute a call whose tensors fit; parameters as for `conv3d_transpose`."""
-    geometry = plan(params, spatial(tuple(x.shape), params), output_size)
-    column = None if bias is None else bias.reshape(-1)
-    channels_last, device = params.data_format == "NDHWC", backend.partition(":")[2] or None
-    call = Call(x, weight, column, geometry, params.groups, channels_last, activation, device)
-    if out is not None and tuple(out.shape) != call.output_shape:
-        values = (("shape", tuple(map(int, out.shape))), ("expected", call.output_shape))
-        raise ShapeError([Diagnostic(Code.OUT_SHAPE, None, values)])
-    uses_numpy = backend == "numpy" or (backend == "auto" and kind_of(x) == "numpy")
-    return (_on_numpy if uses_numpy else _on_torch)(call, backend, out)
-
-
-def _on_numpy(call: Call, backend: str, out: Any) -> Any:
-    """Compute in NumPy; torch tensors are taken there and back."""
-    numpy_backend = backends.load("numpy_backend")
-    if kind_of(call.x) == "torch":
-        torch_backend = backends.load("torch_backend")
-        x, weight, bias = (None if a is None else torch_backend.to_numpy(a) for a in (call.x, call.weight, call.bias))
-        y = _on_numpy(replace(call, x=x, weight=weight, bias=bias), backend, None)
-        tensor = torch_backend.to_tensor(y, like=call.x)
-        return tensor if out is None else torch_backend.store(tensor, out)
-    arguments = (a for a in (call.x, call.weight, call.bias) if a is not None)
-    direct = out is not None and not any(np.may_share_memory(out, a) for a in arguments)
-    output = 0 if direct else bytes_of(call.output_shape, dtype_name(call.x))
-    refuse_beyond_budget("conv3d_transpose", output + numpy_backend.workspace_bytes(call))
-    y = numpy_backend.run(call, out if direct else None)
-    if out is None or direct:
-        return y
-    out[...] = y
-    return out
-
-
-def _on_torch(call: Call, backend: str, out: Any) -> Any:
-    """Compute in torch; NumPy arrays are taken there and back."""
-    try:
-        torch_backend = backends.load("torch_backend")
-    except ModuleNotFoundError as error:
-        if error.name != "torch":
-            raise
-        raise _unavailable(backend, "torch") from None
-    if call.device == "cuda" and not torch_backend.has_cuda():
-        raise _unavailable(backend, "cuda")
-    output = bytes_of(call.output_shape, dtype_name(call.x))
-    refuse_beyond_budget("conv3d_transpose", output + torch_backend.workspace_bytes(call))
-    return torch_backend.run(call, out)
-
-
-def _unavailable(backend: str, missing: str) -> InvalidLayerError:
-    return InvalidLayerError(
-        [Diagnostic(Code.BACKEND_UNAVAILABLE, None, (("value", shown(backend)), ("missing", missing)))]
-    )

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from . import backends
 from .attributes import Filling, array_faults, array_of, filling_of
 from .diagnostics import Diagnostic, InvalidLayerError, raise_if_errors, sort_key
-from .functional import call_faults, compute, option_faults, size_faults, spatial
+from .dispatch import compute
+from .functional import call_faults, option_faults, size_faults, spatial
 from .initializers import Initializer
 from .params import LayerParams
 from .spellings import is_integer, read_integer
@@ -126,7 +127,8 @@ class Conv3DTranspose:
         faults += size_faults(shape_of(x), self.params, output_size, check)
         raise_if_errors(sorted(faults, key=sort_key))
         weight, bias = (None if array is None else _like(array, x) for array in (self._weight, self._bias))
-        return compute(x, weight, bias, self.params, output_size, self._activation, self._backend)
+        geometry = plan(self.params, spatial(tuple(x.shape), self.params), output_size)
+        return compute(x, weight, bias, self.params, geometry, self._activation, self._backend)
 
     def __repr__(self) -> str:
         """Return the layer as Paddle prints it: what is not default, arguments as they were given."""

@@ -1,29 +1,44 @@
-"""The layer in NumPy: block by block one matrix product for all taps, then each tap added where it lands.
-
-The blocks keep the products in cache, and the workspace the same for a large input as for a small one. Every product
-computed belongs to a real contribution, so an infinity or a NaN reaches the voxels it reaches in the definition, and
-no others.
-"""
+"""The layer in NumPy: which algorithm computes a call, and what is common to all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
-from math import prod
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import isfinite, prod
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import activations
-from ..geometry import AxisGeometry
-from . import Call
+from ..geometry import Geometry
+from . import Call, banded, fold, scatter, slide, small
+from .group import Group, groups_of
+from .threads import Task, run_all, threads
 
 Array = NDArray[Any]
-Run = tuple[slice, slice]
 
-_BLOCK = 2**19  # numbers in one block of products
-_COLUMNS = 2**11  # input voxels per block, if the kernel leaves room: enough to keep the matrix product busy
+
+class Algorithm(Protocol):
+    """A module that computes groups of channels."""
+
+    def stages(self, groups: Sequence[Group]) -> Iterator[list[Task]]:
+        """Yield lists of tasks that may run at once; each list waits for the one before it."""
+
+    def workspace(self, group: Group) -> int:
+        """Return how many numbers one task takes at most."""
+
+    def kept(self, group: Group) -> int:
+        """Return how many numbers all tasks of a group share."""
+
+
+_ALGORITHMS: dict[str, Algorithm] = {
+    "scatter": scatter, "slide": slide, "fold": fold, "banded": banded, "small": small,
+}  # fmt: skip
+#: What all tasks at once, and what they share, may hold: 32 MiB of float32 each.
+_MOST_NUMBERS = 2**23
+#: What must be finite, because zeros of the algorithm's own making are multiplied with it.
+_FINITE = {"scatter": "", "fold": "", "slide": "weight", "banded": "x", "small": "both"}
 
 
 def run(call: Call, out: Array | None = None) -> Array:
@@ -40,11 +55,11 @@ def run(call: Call, out: Array | None = None) -> Array:
     numpy.ndarray, shape ``call.output_shape``, dtype of x
     """
     y = np.empty(call.output_shape, call.x.dtype) if out is None else out
-    channels_first = np.moveaxis(y, -1, 1) if call.channels_last else y
-    # (N, M, D, H, W): whoever is written by nothing keeps its bias.
-    channels_first[...] = 0 if call.bias is None else call.bias.reshape(-1, 1, 1, 1)
     with np.errstate(all="ignore"):  # infinities and NaNs are the caller's business, as in torch and Paddle
-        _scatter(call, channels_first)
+        if y.size:
+            groups = list(groups_of(call, y))
+            for stage in _ALGORITHMS[_chosen(call)].stages(groups):
+                run_all(stage)
         if call.activation is not None:
             activations.apply(call.activation, y)
     return y
@@ -52,87 +67,67 @@ def run(call: Call, out: Array | None = None) -> Array:
 
 def workspace_bytes(call: Call) -> int:
     """Return how many bytes `run` takes beside the output."""
-    groups, channels, depth, height = _block_sizes(call)
-    voxels = depth * height * call.geometry.w.input_size
-    products = groups * channels * prod(call.geometry.kernel_size) * voxels
-    gathered = groups * (call.weight.shape[0] // call.groups) * voxels  # a block of x, if x is not contiguous
-    weight = 0 if call.weight.flags.c_contiguous else call.weight.size
-    slab = 0 if call.activation is None else activations.TEMPORARIES * prod(call.output_shape[2:])
-    return int((products + gathered + weight + slab) * call.x.itemsize)
+    if not call.x.size:
+        return 0
+    needs = _needs(_for_shape(call), call.x.shape, call.weight.shape, call.geometry, call.groups, call.channels_last)
+    numbers = needs[0] * threads() + needs[1]
+    numbers += 0 if call.activation is None else activations.TEMPORARIES * prod(call.output_shape[2:])
+    return int(numbers * call.x.itemsize)
 
 
-def _block_sizes(call: Call) -> tuple[int, int, int, int]:
-    """Return how many groups, output channels per group, depths and heights of the input go into one block."""
-    depth, height, width = call.geometry.input_size
-    per_group = call.weight.shape[1]
-    room = max(1, _BLOCK // prod(call.geometry.kernel_size))  # (channel, input voxel) pairs
-    heights = _between(room // width, height)
-    depths = _between(min(room, _COLUMNS) // (heights * width), depth) if heights == height else 1
-    channels = _between(room // (depths * heights * width), per_group)
-    groups = _between(room // (channels * depths * heights * width), call.groups) if channels == per_group else 1
-    return groups, channels, depths, heights
+@lru_cache(maxsize=256)
+def _needs(
+    name: str, x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, groups: int, channels_last: bool
+) -> tuple[int, int]:
+    """Return how many numbers a task takes at most, and how many all of them share; `scatter` may have to stand in."""
+    nothing = np.float32(0)
+    call = Call(np.broadcast_to(nothing, x), np.broadcast_to(nothing, weight), None, geometry, groups, channels_last)
+    (group, *_) = groups_of(call, np.broadcast_to(nothing, call.output_shape))
+    a_task = max(_ALGORITHMS[n].workspace(group) for n in (name, "scatter"))
+    return a_task, groups * _ALGORITHMS[name].kept(group)
 
 
-def _between(wanted: int, most: int) -> int:
-    return min(max(1, wanted), most)
+def _chosen(call: Call) -> str:
+    """Return the name of the algorithm that computes a call: what is not finite must not spread."""
+    name = _for_shape(call)
+    finite = {"": (), "x": (call.x,), "weight": (call.weight,), "both": (call.x, call.weight)}[_FINITE[name]]
+    return name if all(map(_is_finite, finite)) else "scatter"
 
 
-def _scatter(call: Call, y: Array) -> None:
-    """Add all contributions to y, shape (N, M, D_out, H_out, W_out)."""
-    x = np.moveaxis(call.x, -1, 1) if call.channels_last else call.x
-    groups, per_group, taps = call.groups, call.weight.shape[1], call.geometry.kernel_size
-    # Channels split into groups: x (N, G, C/G, D, H, W), weight (G, C/G, M/G, taps), y (N, G, M/G, D, H, W).
-    x = x.reshape(len(x), groups, call.weight.shape[0] // groups, *call.geometry.input_size)
-    weight = call.weight.reshape(groups, x.shape[2], per_group, prod(taps))
-    y = y.reshape(len(y), groups, per_group, *call.geometry.output_size)
-    sizes = _block_sizes(call)
-    products = np.empty(sizes[0] * sizes[1] * prod(taps) * sizes[2] * sizes[3] * x.shape[-1], x.dtype)
-    d_blocks, h_blocks = (list(_blocks(_used(a), n)) for a, n in zip(call.geometry.axes, sizes[2:], strict=False))
-    for n, d, h in product(range(len(x)), d_blocks, h_blocks):
-        runs = _runs(call, d, h)
-        for g, m in product(_blocks(range(groups), sizes[0]), _blocks(range(per_group), sizes[1])):
-            # (g, m*taps, c) @ (g, c, voxels) -> (g, m*taps, voxels)
-            voxels = x[n, g, :, d, h].reshape(g.stop - g.start, x.shape[2], -1)
-            matrix = weight[g, :, m].reshape(g.stop - g.start, x.shape[2], -1).swapaxes(1, 2)
-            shape = (*matrix.shape[:2], voxels.shape[2])
-            block = np.matmul(matrix, voxels, out=products[: prod(shape)].reshape(shape))
-            _add(y[n, g, m], block.reshape(shape[0], -1, *taps, d.stop - d.start, h.stop - h.start, x.shape[-1]), runs)
+def _is_finite(array: Array) -> bool:
+    """Return whether all numbers are finite; a sum that overflows says no too, which is only slower."""
+    return isfinite(array.sum())
 
 
-def _add(y: Array, block: Array, runs: list[list[tuple[int, Run]]]) -> None:
-    """Add block (g, m, kD, kH, kW, d, h, w), tap by tap, to y (g, m, D, H, W)."""
-    for (i, (d_from, d_to)), (j, (h_from, h_to)), (k, (w_from, w_to)) in product(*runs):
-        y[:, :, d_to, h_to, w_to] += block[:, :, i, j, k, d_from, h_from, w_from]
+def _for_shape(call: Call) -> str:
+    return _fitting(call.x.shape, call.weight.shape, call.geometry, call.groups, call.channels_last, threads())
 
 
-def _runs(call: Call, d: slice, h: slice) -> list[list[tuple[int, Run]]]:
-    """Return per axis the (tap, run) pairs of a block of input voxels; taps that only land outside are left out."""
-    d_axis, h_axis, w_axis = call.geometry.axes
-    blocks = ((d_axis, d), (h_axis, h), (w_axis, slice(0, w_axis.input_size)))
-    return [[(k, run) for k in range(axis.kernel_size) if (run := _run(axis, k, block))] for axis, block in blocks]
+@lru_cache(maxsize=256)
+def _fitting(
+    x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, groups: int, channels_last: bool, workers: int
+) -> str:
+    """Return the best algorithm whose workspace is bounded; that of `scatter` always is."""
+    best = _choice(geometry, x[0], *weight[:2], groups)
+    for name in (best, "slide"):
+        a_task, shared = _needs(name, x, weight, geometry, groups, channels_last)
+        if max(a_task * workers, shared) <= _MOST_NUMBERS:
+            return name
+    return "scatter"
 
 
-def _run(axis: AxisGeometry, tap: int, block: slice) -> Run | None:
-    """Return which voxels of a block land inside, counted from the block's first, and on which output voxels."""
-    offset = tap * axis.dilation - axis.pad_before  # input voxel i lands on i*stride + offset
-    first = max(block.start, -(offset // axis.stride))
-    stop = min(block.stop, -((offset - axis.output_size) // axis.stride))
-    if first >= stop:
-        return None
-    target = first * axis.stride + offset
-    last = (stop - 1) * axis.stride + offset
-    return slice(first - block.start, stop - block.start), slice(target, last + 1, axis.stride)
+@lru_cache(maxsize=256)
+def _choice(geometry: Geometry, images: int, channels: int, made: int, groups: int) -> str:
+    """Return the name of an algorithm; `made` are the output channels of a group. Measured: benchmarks/README.md.
 
-
-def _used(axis: AxisGeometry) -> range:
-    """Return the input voxels between the first and the last that write anything."""
-    # The last tap must reach voxel 0, the first tap must not pass the last voxel.
-    first = max(0, -((axis.kernel_extent - 1 - axis.pad_before) // axis.stride))
-    last = min(axis.input_size - 1, (axis.output_size - 1 + axis.pad_before) // axis.stride)
-    return range(first, last + 1)
-
-
-def _blocks(indices: range, size: int) -> Iterator[slice]:
-    """Cut a range into slices of at most `size`."""
-    for start in range(indices.start, indices.stop, size):
-        yield slice(start, min(start + size, indices.stop))
+    Windows pay where outputs share them: not without overlap, nor for few outputs. A band costs W/kW times the
+    multiplications, and takes single channels, or long kernels, through BLAS in whole rows.
+    """
+    channels //= groups
+    if groups <= 4 and small.fits(geometry, images * made):
+        return "small"
+    if all(map(scatter.never_meet, geometry.axes)):
+        return "scatter"
+    if (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and geometry.w.kernel_size >= 7):
+        return "banded"
+    return "fold" if made * 8 <= channels else "slide"

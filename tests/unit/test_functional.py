@@ -256,3 +256,28 @@ def test_an_output_given_costs_nothing(monkeypatch):
 def _refused_at(monkeypatch, limit, **kwargs):
     monkeypatch.setenv("CONV3DT_MAX_BYTES", str(limit))
     return refusal(X, W, **kwargs)
+
+
+def test_a_call_like_a_sound_one_is_still_looked_at():
+    x, weight = np.ones((1, 2, 3, 3, 3), np.float32), np.ones((2, 1, 2, 2, 2), np.float32)
+    want = conv3d_transpose(x, weight, stride=(1, 1, 1), groups=1)
+    assert np.array_equal(conv3d_transpose(x, weight, stride=(1, 1, 1), groups=1), want)
+    unsound = [
+        {"stride": (True, 1, 1)}, {"stride": (1.0, 1, 1)}, {"stride": True}, {"groups": True}, {"stride": "1"},
+        {"bias": np.ones(2, np.float32)}, {"bias": np.ones(1)}, {"data_format": "NDHWC"}, {"backend": "nunpy"},
+    ]  # fmt: skip
+    for given in unsound:
+        with pytest.raises(InvalidLayerError):
+            conv3d_transpose(x, weight, **{"stride": (1, 1, 1), "groups": 1, **given})
+    with pytest.raises(InvalidLayerError):
+        conv3d_transpose(x.astype(np.float64), weight, stride=(1, 1, 1), groups=1)
+    with pytest.raises(InvalidLayerError):
+        conv3d_transpose(x[:, :1], weight, stride=(1, 1, 1), groups=1)
+
+
+def test_the_budget_counts_for_a_call_seen_before(monkeypatch):
+    x, weight = np.ones((1, 2, 8, 8, 8), np.float32), np.ones((2, 1, 2, 2, 2), np.float32)
+    conv3d_transpose(x, weight)
+    monkeypatch.setenv("CONV3DT_MAX_BYTES", "100")
+    with pytest.raises(InvalidLayerError):
+        conv3d_transpose(x, weight)

@@ -1,0 +1,142 @@
+"""Taps that never meet, and numbers that are not finite: a matrix product for all taps, then each where it lands.
+
+The blocks keep the products in cache, and the workspace the same for a large input as for a small one. Every product
+computed belongs to a real contribution, so an infinity or a NaN reaches the voxels it reaches in the definition, and
+no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import product
+from math import prod
+
+import numpy as np
+
+from ..geometry import AxisGeometry
+from .group import Group
+from .threads import Task
+
+Run = tuple[slice, slice]
+
+_BLOCK = 2**18  # numbers in one block of products
+_COLUMNS = 2**11  # input voxels per block, if the kernel leaves room: enough to keep the matrix product busy
+
+
+def never_meet(axis: AxisGeometry) -> bool:
+    """Return whether no output voxel of an axis is written twice."""
+    return axis.kernel_size == 1 or (axis.dilation == 1 and axis.kernel_size <= axis.stride)
+
+
+def stages(groups: Sequence[Group]) -> Iterator[list[Task]]:
+    """Yield first what gives voxels their bias, where not every voxel is written once; then what computes."""
+    axes = groups[0].geometry.axes
+    if not all(never_meet(axis) and _reaches_all(axis) for axis in axes):
+        yield [partial(fill, group) for group in groups]
+    yield [task for group in groups for task in tasks(group)]
+
+
+def fill(group: Group) -> None:
+    """Give every voxel its bias."""
+    group.y[...] = 0 if group.bias is None else group.bias
+
+
+def kept(group: Group) -> int:
+    """Return how many numbers all tasks share."""
+    return 0
+
+
+def tasks(group: Group) -> Iterator[Task]:
+    """Yield tasks that write no voxel in common."""
+    add = not all(map(never_meet, group.geometry.axes))
+    channels, depths, heights = block_sizes(group)
+    d_blocks, h_blocks = (
+        list(_blocks(_used(axis), size))
+        for axis, size in zip(group.geometry.axes, (depths, heights), strict=False)
+    )
+    images = range(len(group.x))
+    for n, m in product(images, _blocks(range(group.weight.shape[1]), channels)):
+        if add:
+            yield partial(_sweep, group, n, m, d_blocks, h_blocks, add)
+        else:
+            yield from (partial(_sweep, group, n, m, [d], [h], add) for d, h in product(d_blocks, h_blocks))
+
+
+def workspace(group: Group) -> int:
+    """Return how many numbers one task takes."""
+    channels, depths, heights = block_sizes(group)
+    voxels = depths * heights * group.geometry.w.input_size
+    return int((channels * prod(group.geometry.kernel_size) + group.weight.shape[0]) * voxels)
+
+
+def block_sizes(group: Group) -> tuple[int, int, int]:
+    """Return how many output channels, and depths and heights of the input, go into one block."""
+    depth, height, width = group.geometry.input_size
+    room = max(1, _BLOCK // prod(group.geometry.kernel_size))  # (channel, input voxel) pairs
+    heights = _between(min(room, _COLUMNS) // width, height)
+    depths = _between(min(room, _COLUMNS) // (heights * width), depth) if heights == height else 1
+    channels = _between(room // (depths * heights * width), group.weight.shape[1])
+    return channels, depths, heights
+
+
+def _between(wanted: int, most: int) -> int:
+    return min(max(1, wanted), most)
+
+
+def _sweep(group: Group, n: int, m: slice, d_blocks: list[slice], h_blocks: list[slice], add: bool) -> None:
+    """Compute the output channels m of one image, as far as blocks of its input write them."""
+    channels = len(group.weight)
+    matrix = group.weight[:, m].reshape(channels, -1).T
+    for d, h in product(d_blocks, h_blocks):
+        # (m*taps, C) @ (C, voxels) -> (m*taps, voxels)
+        block = matrix @ group.x[n, :, d, h].reshape(channels, -1)
+        block = block.reshape(
+            -1, *group.geometry.kernel_size, d.stop - d.start, h.stop - h.start, group.x.shape[-1]
+        )
+        y, bias = group.y[n, m], 0 if group.bias is None else group.bias[m]
+        for (i, (d_from, d_to)), (j, (h_from, h_to)), (k, (w_from, w_to)) in product(*_runs(group, d, h)):
+            values, target = block[:, i, j, k, d_from, h_from, w_from], y[:, d_to, h_to, w_to]
+            if add:
+                target += values
+            elif group.bias is None:
+                target[...] = values
+            else:
+                np.add(values, bias, out=target)
+
+
+def _runs(group: Group, d: slice, h: slice) -> list[list[tuple[int, Run]]]:
+    """Return per axis the (tap, run) pairs of a block of input voxels; taps that only land outside are left out."""
+    d_axis, h_axis, w_axis = group.geometry.axes
+    blocks = ((d_axis, d), (h_axis, h), (w_axis, slice(0, w_axis.input_size)))
+    return [[(k, run) for k in range(axis.kernel_size) if (run := run_of(axis, k, block))] for axis, block in blocks]
+
+
+def run_of(axis: AxisGeometry, tap: int, block: slice) -> Run | None:
+    """Return which voxels of a block land inside, counted from the block's first, and on which output voxels."""
+    offset = tap * axis.dilation - axis.pad_before  # input voxel i lands on i*stride + offset
+    first = max(block.start, -(offset // axis.stride))
+    stop = min(block.stop, -((offset - axis.output_size) // axis.stride))
+    if first >= stop:
+        return None
+    target = first * axis.stride + offset
+    last = (stop - 1) * axis.stride + offset
+    return slice(first - block.start, stop - block.start), slice(target, last + 1, axis.stride)
+
+
+def _reaches_all(axis: AxisGeometry) -> bool:
+    return axis.kernel_size >= axis.stride and axis.pad_before + axis.output_size <= axis.full_size
+
+
+def _used(axis: AxisGeometry) -> range:
+    """Return the input voxels between the first and the last that write anything."""
+    # The last tap must reach voxel 0, the first tap must not pass the last voxel.
+    first = max(0, -((axis.kernel_extent - 1 - axis.pad_before) // axis.stride))
+    last = min(axis.input_size - 1, (axis.output_size - 1 + axis.pad_before) // axis.stride)
+    return range(first, last + 1)
+
+
+def _blocks(indices: range, size: int) -> Iterator[slice]:
+    """Cut a range into slices of at most `size`."""
+    for start in range(indices.start, indices.stop, size):
+        yield slice(start, min(start + size, indices.stop))

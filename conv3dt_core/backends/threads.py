@@ -1,0 +1,90 @@
+"""The tasks of one call on several threads, with BLAS held to one thread each.
+
+The setting of NumPy's BLAS is the process's. It is changed under a lock and with a count, so that calls from several
+threads find it as it was when the last of them is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+Task = Callable[[], None]
+
+_MOST = 16
+_lock = Lock()
+_calls = 0
+_before: list[int] = []
+
+
+def run_all(tasks: Sequence[Task]) -> None:
+    """Run independent tasks on as many threads as BLAS was allowed; the first error of any is raised."""
+    if len(tasks) < 2 or threads() < 2:
+        for task in tasks:
+            task()
+        return
+    left, taking = iter(tasks), Lock()
+
+    def work() -> None:
+        with np.errstate(all="ignore"):  # the error state belongs to a thread
+            while True:
+                with taking:
+                    task = next(left, None)
+                if task is None:
+                    return
+                task()
+
+    with _single_threaded_blas():
+        helpers = [_pool().submit(work) for _ in range(min(threads(), len(tasks)) - 1)]
+        try:
+            work()
+        finally:
+            for helper in helpers:
+                if not helper.cancel():  # one that has not begun has nothing left to do
+                    helper.result()
+
+
+def threads() -> int:
+    """Return how many threads NumPy's BLAS may use, as the reader has set it."""
+    with _lock:
+        allowed = _before if _calls else [library.num_threads for library in _libraries()]
+    return min(_MOST, max(allowed, default=1))
+
+
+@contextmanager
+def _single_threaded_blas() -> Iterator[None]:
+    global _calls  # noqa: PLW0603
+    with _lock:
+        if not _calls:
+            _before[:] = [library.num_threads for library in _libraries()]
+            for library in _libraries():
+                library.set_num_threads(1)
+        _calls += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _calls -= 1
+            if not _calls:
+                for library, count in zip(_libraries(), _before, strict=True):
+                    library.set_num_threads(count)
+
+
+@cache
+def _libraries() -> list[Any]:
+    """Return the BLAS that NumPy brought; where it came from elsewhere, all there are."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
+    found = ThreadpoolController().select(user_api="blas").lib_controllers
+    return [library for library in found if "numpy" in library.filepath] or list(found)
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_MOST - 1, thread_name_prefix="conv3dt")
