@@ -15,6 +15,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from types import ModuleType
 
 # Before NumPy, torch or Paddle is imported: they read these once.
@@ -72,6 +73,21 @@ def import_oracle() -> Callable[[str], ModuleType]:
 
 
 @pytest.fixture(scope="session")
+def import_keras(import_oracle: Callable[[str], ModuleType]) -> Callable[[], ModuleType]:
+    """Return a function that imports Keras on TensorFlow, which have an environment of their own: ``make keras``."""
+
+    def load() -> ModuleType:
+        if "keras" not in named_oracles() and find_spec("tensorflow") is None:
+            pytest.skip("tensorflow is not installed here; `make keras` runs this test")
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+        import_oracle("tensorflow")
+        return import_oracle("keras")
+
+    return load
+
+
+@pytest.fixture(scope="session")
 def oracle_counts(request: pytest.FixtureRequest) -> Counter[str]:
     """Cases compared per framework, printed at the end: ``oracle_counts["paddle"] += 1``."""
     return request.config.stash[ORACLE_COUNTS]
@@ -101,7 +117,12 @@ def pytest_testnodedown(node) -> None:
 def never_compared(config: pytest.Config) -> list[str]:
     """Return the frameworks named by CONV3DT_ORACLES that no test has counted a case for."""
     counted = {name.split()[0] for name, count in config.stash[ORACLE_COUNTS].items() if count}
-    return [name for name in os.environ.get("CONV3DT_ORACLES", "").split() if name not in counted]
+    return [name for name in named_oracles() if name not in counted]
+
+
+def named_oracles() -> list[str]:
+    """Return the frameworks that CONV3DT_ORACLES names."""
+    return os.environ.get("CONV3DT_ORACLES", "").split()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..messages import render
 from ..messages.report import word
 from ..messages.trace_words import said
+from .text_table import text_table
 
 if TYPE_CHECKING:
     from ..diagnostics import Diagnostic, Lang
@@ -69,20 +69,7 @@ def _shape(shape: Shape | None, lang: Lang) -> str:
 
 
 def _table(trace: Trace) -> list[str]:
-    if not trace.layers:
-        return []
-    cells = list(rows(trace))
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    return ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text_table(list(rows(trace))).splitlines() if trace.layers else []
 
 
 def meeting(trace: Trace) -> str:

@@ -139,7 +139,7 @@ def _unevenness(axis: AxisGeometry) -> int:
     """Return 0 for even overlap, 1 for counts that differ, 2 more for holes inside; 1 more for bare planes behind."""
     shared = gcd(axis.stride, axis.dilation)
     uneven = axis.kernel_size % axis.stride != 0 or shared != 1
-    holes = axis.kernel_size * shared < axis.stride or shared != 1
+    holes = axis.kernel_size < axis.stride or shared != 1
     return uneven + 2 * holes + _leaves_bare(axis)
 
 

@@ -2,8 +2,9 @@
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -217,10 +218,12 @@ def test_every_code_has_one_example() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(set(Code) - FOREIGN_CODES))
-def test_the_example_of_a_code_shows_it_in_both_languages(code: Code) -> None:
+def test_the_example_of_a_code_shows_it_in_both_languages(
+    code: Code, import_oracle: Callable[[str], ModuleType]
+) -> None:
     if code is Code.BACKEND_HAS_NO_GRADIENT:
-        pytest.importorskip("torch")
-    if code is Code.BACKEND_UNAVAILABLE and _has_cuda():
+        import_oracle("torch")
+    if code is Code.BACKEND_UNAVAILABLE and import_oracle("torch").cuda.is_available():
         pytest.skip("this machine has CUDA, so the call works")
     app = visit(**examples.FAULTS.get(code, {"ex": code.value}))
     english = text(container(app, "diagnostics"))
@@ -231,11 +234,6 @@ def test_the_example_of_a_code_shows_it_in_both_languages(code: Code) -> None:
     assert re.search("[\u4e00-\u9fff]", chinese)
     assert not re.search("[\u4e00-\u9fff]", english)
     assert menu(app).value == code.value
-
-
-def _has_cuda() -> bool:
-    torch = pytest.importorskip("torch")
-    return bool(torch.cuda.is_available())
 
 
 def test_choosing_an_example_resets_the_rest() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -28,11 +27,8 @@ from tests.property.strategies import Layer, valid_layers
 
 pytestmark = pytest.mark.oracle
 SNIPPETS = int(os.environ.get("CONV3DT_SNIPPETS", "40"))
-#: What the snippets of a dialect import, tensorflow first: without it Keras has nothing to compute with.
-IMPORTED = {
-    "paddle": ["paddle"], "pytorch": ["torch"], "keras": ["tensorflow", "keras"],
-    "onnx": ["onnx", "onnxruntime"], "jax": ["jax"],
-}  # fmt: skip
+#: What the snippets of a dialect import; Keras has a fixture of its own.
+IMPORTED = {"paddle": ["paddle"], "pytorch": ["torch"], "onnx": ["onnx", "onnxruntime"], "jax": ["jax"]}
 Names = dict[str, Any]
 
 # Where a dialect changes its way of speaking, so that no run depends on luck to come by.
@@ -50,10 +46,14 @@ TURNS = [
 
 
 @pytest.fixture(params=DIALECTS)
-def dialect(request: pytest.FixtureRequest, import_oracle: Callable[[str], ModuleType]) -> str:
-    if request.param == "keras" and find_spec("tensorflow") is None:
-        pytest.skip("tensorflow is not installed")
-    for name in IMPORTED[request.param]:
+def dialect(
+    request: pytest.FixtureRequest,
+    import_oracle: Callable[[str], ModuleType],
+    import_keras: Callable[[], ModuleType],
+) -> str:
+    if request.param == "keras":
+        import_keras()
+    for name in IMPORTED.get(request.param, ()):
         import_oracle(name)
     return str(request.param)
 

@@ -100,10 +100,10 @@ def test_resize_then_convolution_is_the_sum_of_its_taps():
     assert found.constant.shape == (8, 8)
 
 
-def test_the_shuffle_is_a_convolution_per_phase():
+def test_the_shuffle_is_a_convolution_per_phase(import_oracle):
     # A transposed convolution with kernel 6, stride 2, padding 2 is, for each of the 8 output phases, an ordinary
     # 3x3x3 convolution of the input with every second tap.
-    torch = pytest.importorskip("torch")
+    torch = import_oracle("torch")
     random = np.random.default_rng(0)
     weight = random.normal(1, 0.5, (1, 1, 6, 6, 6)) / 6**3
     x = random.normal(1, 0.5, (5, 5, 5))

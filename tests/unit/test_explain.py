@@ -56,9 +56,9 @@ def test_a_terminal_gets_plain_text():
     assert repr(explained.geometry).startswith("Geometry(d=AxisGeometry(axis='D', input_size=8")
 
 
-def test_ipython_takes_the_text_for_a_terminal_and_the_html_for_a_notebook():
-    formatters = pytest.importorskip("IPython.core.formatters").DisplayFormatter()
-    data, _ = formatters.format(LAYER.explain(X))
+def test_ipython_takes_the_text_for_a_terminal_and_the_html_for_a_notebook(import_oracle):
+    formatter = import_oracle("IPython").core.formatters.DisplayFormatter()
+    data, _ = formatter.format(LAYER.explain(X))
     assert data["text/plain"] == TEXT
     assert data["text/html"].startswith("<div")
 
