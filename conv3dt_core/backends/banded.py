@@ -1,64 +1,172 @@
-"""Few channels in a group: a row of W times a banded matrix is a row of the output, for all taps of D and H at once.
+"""Few channels in a group: rows of the input times a banded matrix are whole rows of the output.
 
-The band holds zeros where no tap reaches, so this multiplies more than it must, but by BLAS and in whole rows.
+The band holds zeros where no tap of W reaches, so this multiplies more than it must, but by BLAS, and what it computes
+are finished outputs, next to each other in memory. Taps of H are copied side by side; taps of D are neighbours already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from ..geometry import AxisGeometry
-from .group import Array, Group
-from .scatter import fill, run_of
+from .operands import Array, Operands, blocks, part
+from .residues import Residue, residues
 from .threads import Task
+from .windows import Run, reach, runs, span, where
+
+_ROWS = 2**19  # numbers of input rows a task holds, if a single depth leaves room
+_WHOLE = 48  # an output row of up to so many voxels is computed whole ...
+_TILE = 32  # ... and a longer one in tiles of about so many: the band costs their width per output
+_TASKS = 4  # for the threads to share, where there are groups
 
 
-def stages(groups: Sequence[Group]) -> Iterator[list[Task]]:
-    """Yield the tasks, one per group."""
-    yield [partial(_compute, group) for group in groups]
+def stages(operands: Operands) -> Iterator[list[Task]]:
+    """Yield what makes the bands, then what computes."""
+    layer = Banded(operands)
+    yield list(layer.making())
+    yield list(layer.tasks())
 
 
-def kept(group: Group) -> int:
-    """Return how many numbers all tasks share."""
-    return 0
+def workspace(operands: Operands) -> int:
+    """Return how many numbers one task takes at most."""
+    return Banded(operands).workspace()
 
 
-def workspace(group: Group) -> int:
-    """Return how many numbers one task takes."""
-    channels, depth, height, width = group.x.shape[1:]
-    row = group.weight.shape[1] * group.weight.shape[2] * group.weight.shape[3] * group.y.shape[-1]
-    return int(row * (depth * height + channels * width) + group.x[0].size)
+def kept(operands: Operands) -> int:
+    """Return how many numbers all tasks share: the bands."""
+    layer = Banded(operands)
+    groups, channels, made, *taps = operands.weight.shape
+    return int(groups * channels * made * taps[0] * taps[1] * layer.read * layer.tile)
 
 
-def _band(group: Group) -> Array:
-    """(C, M, kD, kH, kW) -> (C*W, M*kD*kH*W_out): what input voxel i adds to output voxel o of a row."""
-    channels, made, *taps = group.weight.shape
-    axis = group.geometry.w
-    band = np.zeros((channels, axis.input_size, made, taps[0], taps[1], axis.output_size), group.weight.dtype)
-    for k in range(taps[2]):
-        run = run_of(axis, k, slice(0, axis.input_size))
-        if run:
-            inputs, outputs = (np.arange(axis.input_size)[run[0]], np.arange(axis.output_size)[run[1]])
-            band[:, inputs, :, :, :, outputs] = group.weight[:, :, :, :, k]
-    return band.reshape(channels * axis.input_size, -1)
+class Banded:
+    """A call, the tiles of its output rows, and its weight as bands."""
+
+    def __init__(self, operands: Operands) -> None:
+        """Find the classes and the tiles."""
+        self.operands = operands
+        self.d, self.h = map(residues, operands.geometry.axes[:2])
+        axis = operands.geometry.w
+        self.tile = axis.output_size if axis.output_size <= _WHOLE else -(-_TILE // axis.stride) * axis.stride
+        self.first = (axis.pad_before - axis.kernel_extent + 1) // axis.stride  # that the first tile may read
+        self.read = (self.tile - 1 + axis.pad_before) // axis.stride - self.first + 1
+        self.bands: dict[tuple[range, range], Array] = {}  # (G, taps of D from the last, H, C, read; M, tile)
+
+    def making(self) -> Iterator[Task]:
+        """Yield the tasks that must be done before those of `tasks`."""
+        groups, channels, made = self.operands.weight.shape[:3]
+        for d, h in product(self.d, self.h):
+            shape = (groups, len(d.taps), len(h.taps), channels, self.read, made, self.tile)
+            self.bands[d.taps, h.taps] = np.zeros(shape, self.operands.weight.dtype)
+            yield partial(self._make, d, h)
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield tasks that write no voxel in common."""
+        groups, depths = self._sizes()
+        cuts = (
+            blocks(range(len(self.operands.weight)), groups), range(len(self.operands.x)),
+            blocks(range(max(d.count for d in self.d)), depths), range(0, self.operands.y.shape[-1], self.tile),
+        )  # fmt: skip
+        for cut, h in product(product(*cuts), self.h):
+            yield partial(self._compute, h, *cut)
+
+    def workspace(self) -> int:
+        """Return how many numbers one task takes at most."""
+        groups, depths = self._sizes()
+        rows = max(h.count for h in self.h)
+        sums = depths * self.operands.weight.shape[2] * self.tile
+        return int(groups * rows * ((depths + reach(self.d)) * self._row() + sums))
+
+    def _row(self) -> int:
+        """Return how many numbers of the input one output row reads in one depth."""
+        return int(max(len(h.taps) for h in self.h) * self.operands.weight.shape[1] * self.read)
+
+    def _sizes(self) -> tuple[int, int]:
+        """Return how many groups and depths one task computes."""
+        of_groups, depths = len(self.operands.weight), max(d.count for d in self.d)
+        row = max(1, self._row() * max(h.count for h in self.h))
+        tasks = len(self.h) * len(self.operands.x) * -(-self.operands.y.shape[-1] // self.tile)
+        groups = min(of_groups, max(1, _ROWS // (row * (depths + reach(self.d)))), -(-of_groups * tasks // _TASKS))
+        return max(1, groups), min(depths, max(1, _ROWS // row - reach(self.d)))
+
+    def _make(self, d: Residue, h: Residue) -> None:
+        """Write each tap of W along its diagonal."""
+        axis, band = self.operands.geometry.w, self.bands[d.taps, h.taps]
+        *others, of_input, of_made, of_output = band.strides
+        for tap in range(axis.kernel_size):
+            inputs = self._diagonal(axis, tap)
+            if not inputs:
+                continue
+            column = inputs.start * axis.stride + tap * axis.dilation - axis.pad_before
+            diagonal = as_strided(
+                band[..., inputs.start - self.first :, :, column:],
+                (*band.shape[:4], band.shape[5], len(inputs)),
+                (*others, of_made, of_input + axis.stride * of_output),
+            )
+            # (G, C, M, kD, kH, kW) -> (G, taps of D from the last, H, C, M)
+            weight = self.operands.weight[..., part(d.taps), part(h.taps), tap][:, :, :, ::-1]
+            diagonal[...] = weight.transpose(0, 3, 4, 1, 2)[..., None]
+
+    def _diagonal(self, axis: AxisGeometry, tap: int) -> range:
+        """Return the input voxels, seen from the first tile, that a tap takes into it."""
+        offset = tap * axis.dilation - axis.pad_before
+        return range(-(offset // axis.stride), -((offset - self.tile) // axis.stride))
+
+    def _compute(self, h: Residue, groups: range, image: int, depths: range, column: int) -> None:
+        operands = self.operands
+        written = [d for d in self.d if d.taps]
+        read = span(written, depths, operands.x.shape[3]) if written and h.taps else range(0)
+        step = self.d[0].step
+        rows = self._rows(h, groups, image, read, step, column) if read else None
+        for d in self.d:
+            outputs = range(depths.start, min(depths.stop, d.count))
+            taps = len(d.taps) if rows is not None else 0
+            for run in runs(d.base, taps, d.step, outputs, operands.x.shape[3]):
+                d_to = where(d, run.outputs, operands.geometry.d.stride)
+                y = operands.y[image, part(groups), :, d_to, h.outputs, column : column + self.tile]
+                bias = 0 if operands.bias is None else operands.bias[part(groups)]
+                if rows is None or not run.count:
+                    y[...] = bias
+                else:
+                    band = self.bands[d.taps, h.taps][part(groups), ..., : y.shape[-1]]
+                    lane = -(-len(read) // step)
+                    place = (run.start - read.start) % step * lane + (run.start - read.start) // step
+                    _multiply(rows[:, :, place:], run, band, y)
+                    y += bias
+
+    def _rows(self, h: Residue, groups: range, image: int, read: range, step: int, column: int) -> Array:
+        """Return what rows of outputs read, shape (G, rows, depths, taps of H, C, W), with zeros outside the input."""
+        x = self.operands.x[image, part(groups), :, part(read)].transpose(0, 3, 2, 1, 4)  # (G, H, D, C, W)
+        first = self.first + column // self.operands.geometry.w.stride
+        across = range(max(0, first), min(x.shape[4], first + self.read))
+        lane = -(-len(read) // step)
+        rows = np.zeros((len(x), h.count, step * lane, len(h.taps), x.shape[3], self.read), x.dtype)
+        for tap, q in product(range(len(h.taps)), range(step)):
+            inside, offset = h.inside(tap, x.shape[1]), h.base - tap * h.step
+            if inside and across:
+                some = x[:, inside.start + offset : inside.stop + offset, q::step, :, part(across)]
+                to = rows[:, part(inside), q * lane : q * lane + some.shape[2], tap]
+                to[..., across.start - first : across.stop - first] = some
+        return rows
 
 
-def _compute(group: Group) -> None:
-    fill(group)  # the rest is added
-    band, kernel = _band(group), group.weight.shape[1:4]
-    depth, height = group.x.shape[2:4]
-    for x, y in zip(group.x, group.y, strict=True):  # (C, D, H, W), (M, D_out, H_out, W_out)
-        rows = x.transpose(1, 2, 0, 3).reshape(depth * height, -1)
-        products = (rows @ band).reshape(depth, height, *kernel, -1)  # (D, H, M, kD, kH, W_out)
-        taps = (_taps(axis) for axis in group.geometry.axes[:2])
-        for m, (i, (d, d_to)), (j, (h, h_to)) in product(range(kernel[0]), *taps):
-            y[m, d_to, h_to] += products[d, h, m, i, j]
-
-
-def _taps(axis: AxisGeometry) -> list[tuple[int, tuple[slice, slice]]]:
-    whole = slice(0, axis.input_size)
-    return [(k, run) for k in range(axis.kernel_size) if (run := run_of(axis, k, whole))]
+def _multiply(rows: Array, run: Run, band: Array, y: Array) -> None:
+    """Write a run of outputs, `y` (G, M, depths, rows, W_out); `rows` begin with the first depth it reads."""
+    groups, height, _, *of_depth = rows.shape
+    taps = run.count * int(np.prod(of_depth))
+    matrix = band[:, run.left_out : run.left_out + run.count].reshape(groups, 1, taps, -1)
+    stack = as_strided(
+        rows,
+        (groups, len(run.outputs), height, taps),
+        (rows.strides[0], rows.strides[2], rows.strides[1], rows.itemsize),
+    )
+    if y.shape[1] == 1 and y.strides[-1] == y.itemsize:
+        np.matmul(stack, matrix, out=y[:, 0])
+    else:
+        sums = (stack @ matrix).reshape(*stack.shape[:3], y.shape[1], y.shape[-1])
+        y[...] = sums.transpose(0, 3, 1, 2, 4)

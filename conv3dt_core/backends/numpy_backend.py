@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite, prod
 from typing import Any, Protocol
@@ -13,23 +14,23 @@ from numpy.typing import NDArray
 from .. import activations
 from ..geometry import Geometry
 from . import Call, banded, fold, scatter, slide, small
-from .group import Group, groups_of
+from .operands import Operands, operands_of
 from .threads import Task, run_all, threads
 
 Array = NDArray[Any]
 
 
 class Algorithm(Protocol):
-    """A module that computes groups of channels."""
+    """A module that computes a call."""
 
-    def stages(self, groups: Sequence[Group]) -> Iterator[list[Task]]:
+    def stages(self, operands: Operands) -> Iterator[list[Task]]:
         """Yield lists of tasks that may run at once; each list waits for the one before it."""
 
-    def workspace(self, group: Group) -> int:
+    def workspace(self, operands: Operands) -> int:
         """Return how many numbers one task takes at most."""
 
-    def kept(self, group: Group) -> int:
-        """Return how many numbers all tasks of a group share."""
+    def kept(self, operands: Operands) -> int:
+        """Return how many numbers all tasks share."""
 
 
 _ALGORITHMS: dict[str, Algorithm] = {
@@ -38,7 +39,7 @@ _ALGORITHMS: dict[str, Algorithm] = {
 #: What all tasks at once, and what they share, may hold: 32 MiB of float32 each.
 _MOST_NUMBERS = 2**23
 #: What must be finite, because zeros of the algorithm's own making are multiplied with it.
-_FINITE = {"scatter": "", "fold": "", "slide": "weight", "banded": "x", "small": "both"}
+_FINITE = {"scatter": "", "fold": "weight", "slide": "weight", "banded": "both", "small": "both"}
 
 
 def run(call: Call, out: Array | None = None) -> Array:
@@ -57,9 +58,9 @@ def run(call: Call, out: Array | None = None) -> Array:
     y = np.empty(call.output_shape, call.x.dtype) if out is None else out
     with np.errstate(all="ignore"):  # infinities and NaNs are the caller's business, as in torch and Paddle
         if y.size:
-            groups = list(groups_of(call, y))
-            for stage in _ALGORITHMS[_chosen(call)].stages(groups):
-                run_all(stage)
+            most = _workers(_fit(call))
+            for stage in _ALGORITHMS[_chosen(call)].stages(operands_of(call, y)):
+                run_all(stage, most)
         if call.activation is not None:
             activations.apply(call.activation, y)
     return y
@@ -69,27 +70,52 @@ def workspace_bytes(call: Call) -> int:
     """Return how many bytes `run` takes beside the output."""
     if not call.x.size:
         return 0
-    needs = _needs(_for_shape(call), call.x.shape, call.weight.shape, call.geometry, call.groups, call.channels_last)
-    numbers = needs[0] * threads() + needs[1]
+    fit = _fit(call)
+    numbers = fit.a_task * _workers(fit) + fit.shared
     numbers += 0 if call.activation is None else activations.TEMPORARIES * prod(call.output_shape[2:])
     return int(numbers * call.x.itemsize)
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The algorithm for a call, and how many numbers a task of it takes at most and all tasks share.
+
+    For a task that is the most of it and of `scatter`, which may have to stand in.
+    """
+
+    name: str
+    a_task: int
+    shared: int
+
+
+def _workers(fit: Fit) -> int:
+    """Return how many threads the workspace is bounded for."""
+    return min(threads(), max(1, _MOST_NUMBERS // fit.a_task))
+
+
+def _fit(call: Call) -> Fit:
+    return _fitting(call.x.shape, call.weight.shape, call.geometry, call.groups, call.channels_last)
+
+
 @lru_cache(maxsize=256)
-def _needs(
-    name: str, x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, groups: int, channels_last: bool
-) -> tuple[int, int]:
-    """Return how many numbers a task takes at most, and how many all of them share; `scatter` may have to stand in."""
+def _fitting(
+    x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, groups: int, channels_last: bool
+) -> Fit:
+    """Return the best algorithm whose workspace is bounded; that of `scatter` always is."""
     nothing = np.float32(0)
     call = Call(np.broadcast_to(nothing, x), np.broadcast_to(nothing, weight), None, geometry, groups, channels_last)
-    (group, *_) = groups_of(call, np.broadcast_to(nothing, call.output_shape))
-    a_task = max(_ALGORITHMS[n].workspace(group) for n in (name, "scatter"))
-    return a_task, groups * _ALGORITHMS[name].kept(group)
+    operands = operands_of(call, np.broadcast_to(nothing, call.output_shape))
+    for name in (_choice(operands), "slide", "scatter"):
+        algorithm = _ALGORITHMS[name]
+        fit = Fit(name, max(a.workspace(operands) for a in (algorithm, scatter)), algorithm.kept(operands))
+        if max(fit.a_task, fit.shared) <= _MOST_NUMBERS:
+            break
+    return fit
 
 
 def _chosen(call: Call) -> str:
     """Return the name of the algorithm that computes a call: what is not finite must not spread."""
-    name = _for_shape(call)
+    name = _fit(call).name
     finite = {"": (), "x": (call.x,), "weight": (call.weight,), "both": (call.x, call.weight)}[_FINITE[name]]
     return name if all(map(_is_finite, finite)) else "scatter"
 
@@ -99,35 +125,17 @@ def _is_finite(array: Array) -> bool:
     return isfinite(array.sum())
 
 
-def _for_shape(call: Call) -> str:
-    return _fitting(call.x.shape, call.weight.shape, call.geometry, call.groups, call.channels_last, threads())
-
-
-@lru_cache(maxsize=256)
-def _fitting(
-    x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, groups: int, channels_last: bool, workers: int
-) -> str:
-    """Return the best algorithm whose workspace is bounded; that of `scatter` always is."""
-    best = _choice(geometry, x[0], *weight[:2], groups)
-    for name in (best, "slide"):
-        a_task, shared = _needs(name, x, weight, geometry, groups, channels_last)
-        if max(a_task * workers, shared) <= _MOST_NUMBERS:
-            return name
-    return "scatter"
-
-
-@lru_cache(maxsize=256)
-def _choice(geometry: Geometry, images: int, channels: int, made: int, groups: int) -> str:
-    """Return the name of an algorithm; `made` are the output channels of a group. Measured: benchmarks/README.md.
+def _choice(operands: Operands) -> str:
+    """Return the name of the best algorithm for a call. Measured: benchmarks/README.md.
 
     Windows pay where outputs share them: not without overlap, nor for few outputs. A band costs W/kW times the
     multiplications, and takes single channels, or long kernels, through BLAS in whole rows.
     """
-    channels //= groups
-    if groups <= 4 and small.fits(geometry, images * made):
+    groups, channels, made = operands.weight.shape[:3]
+    if small.fits(operands.geometry, len(operands.x) * groups * made):
         return "small"
-    if all(map(scatter.never_meet, geometry.axes)):
+    if all(map(scatter.never_meet, operands.geometry.axes)):
         return "scatter"
-    if (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and geometry.w.kernel_size >= 7):
+    if (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and operands.geometry.w.kernel_size >= 7):
         return "banded"
     return "fold" if made * 8 <= channels else "slide"

@@ -7,7 +7,7 @@ no others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from itertools import product
 from math import prod
@@ -15,7 +15,7 @@ from math import prod
 import numpy as np
 
 from ..geometry import AxisGeometry
-from .group import Group
+from .operands import Operands, blocks, part
 from .threads import Task
 
 Run = tuple[slice, slice]
@@ -29,54 +29,54 @@ def never_meet(axis: AxisGeometry) -> bool:
     return axis.kernel_size == 1 or (axis.dilation == 1 and axis.kernel_size <= axis.stride)
 
 
-def stages(groups: Sequence[Group]) -> Iterator[list[Task]]:
+def stages(operands: Operands) -> Iterator[list[Task]]:
     """Yield first what gives voxels their bias, where not every voxel is written once; then what computes."""
-    axes = groups[0].geometry.axes
+    axes = operands.geometry.axes
     if not all(never_meet(axis) and _reaches_all(axis) for axis in axes):
-        yield [partial(fill, group) for group in groups]
-    yield [task for group in groups for task in tasks(group)]
+        yield [partial(fill, operands, n) for n in range(len(operands.y))]
+    yield list(tasks(operands))
 
 
-def fill(group: Group) -> None:
-    """Give every voxel its bias."""
-    group.y[...] = 0 if group.bias is None else group.bias
+def fill(operands: Operands, image: int) -> None:
+    """Give every voxel of an image its bias."""
+    operands.y[image] = 0 if operands.bias is None else operands.bias
 
 
-def kept(group: Group) -> int:
+def kept(operands: Operands) -> int:
     """Return how many numbers all tasks share."""
     return 0
 
 
-def tasks(group: Group) -> Iterator[Task]:
+def tasks(operands: Operands) -> Iterator[Task]:
     """Yield tasks that write no voxel in common."""
-    add = not all(map(never_meet, group.geometry.axes))
-    channels, depths, heights = block_sizes(group)
+    add = not all(map(never_meet, operands.geometry.axes))
+    channels, depths, heights = block_sizes(operands)
     d_blocks, h_blocks = (
-        list(_blocks(_used(axis), size))
-        for axis, size in zip(group.geometry.axes, (depths, heights), strict=False)
+        [part(block) for block in blocks(_used(axis), size)]
+        for axis, size in zip(operands.geometry.axes, (depths, heights), strict=False)
     )
-    images = range(len(group.x))
-    for n, m in product(images, _blocks(range(group.weight.shape[1]), channels)):
+    groups, _, made = operands.weight.shape[:3]
+    for n, g, m in product(range(len(operands.x)), range(groups), map(part, blocks(range(made), channels))):
         if add:
-            yield partial(_sweep, group, n, m, d_blocks, h_blocks, add)
+            yield partial(_sweep, operands, n, g, m, d_blocks, h_blocks, add)
         else:
-            yield from (partial(_sweep, group, n, m, [d], [h], add) for d, h in product(d_blocks, h_blocks))
+            yield from (partial(_sweep, operands, n, g, m, [d], [h], add) for d, h in product(d_blocks, h_blocks))
 
 
-def workspace(group: Group) -> int:
+def workspace(operands: Operands) -> int:
     """Return how many numbers one task takes."""
-    channels, depths, heights = block_sizes(group)
-    voxels = depths * heights * group.geometry.w.input_size
-    return int((channels * prod(group.geometry.kernel_size) + group.weight.shape[0]) * voxels)
+    channels, depths, heights = block_sizes(operands)
+    voxels = depths * heights * operands.geometry.w.input_size
+    return int((channels * prod(operands.geometry.kernel_size) + operands.weight.shape[1]) * voxels)
 
 
-def block_sizes(group: Group) -> tuple[int, int, int]:
+def block_sizes(operands: Operands) -> tuple[int, int, int]:
     """Return how many output channels, and depths and heights of the input, go into one block."""
-    depth, height, width = group.geometry.input_size
-    room = max(1, _BLOCK // prod(group.geometry.kernel_size))  # (channel, input voxel) pairs
+    depth, height, width = operands.geometry.input_size
+    room = max(1, _BLOCK // prod(operands.geometry.kernel_size))  # (channel, input voxel) pairs
     heights = _between(min(room, _COLUMNS) // width, height)
     depths = _between(min(room, _COLUMNS) // (heights * width), depth) if heights == height else 1
-    channels = _between(room // (depths * heights * width), group.weight.shape[1])
+    channels = _between(room // (depths * heights * width), operands.weight.shape[2])
     return channels, depths, heights
 
 
@@ -84,30 +84,30 @@ def _between(wanted: int, most: int) -> int:
     return min(max(1, wanted), most)
 
 
-def _sweep(group: Group, n: int, m: slice, d_blocks: list[slice], h_blocks: list[slice], add: bool) -> None:
-    """Compute the output channels m of one image, as far as blocks of its input write them."""
-    channels = len(group.weight)
-    matrix = group.weight[:, m].reshape(channels, -1).T
+def _sweep(
+    operands: Operands, n: int, g: int, m: slice, d_blocks: list[slice], h_blocks: list[slice], add: bool
+) -> None:
+    """Compute the output channels m of one group of one image, as far as blocks of its input write them."""
+    x, weight, y = operands.x[n, g], operands.weight[g, :, m], operands.y[n, g, m]
+    bias = 0 if operands.bias is None else operands.bias[g, m]
+    matrix = weight.reshape(len(x), -1).T
     for d, h in product(d_blocks, h_blocks):
         # (m*taps, C) @ (C, voxels) -> (m*taps, voxels)
-        block = matrix @ group.x[n, :, d, h].reshape(channels, -1)
-        block = block.reshape(
-            -1, *group.geometry.kernel_size, d.stop - d.start, h.stop - h.start, group.x.shape[-1]
-        )
-        y, bias = group.y[n, m], 0 if group.bias is None else group.bias[m]
-        for (i, (d_from, d_to)), (j, (h_from, h_to)), (k, (w_from, w_to)) in product(*_runs(group, d, h)):
+        block = matrix @ x[:, d, h].reshape(len(x), -1)
+        block = block.reshape(len(y), *weight.shape[2:], d.stop - d.start, h.stop - h.start, x.shape[-1])
+        for (i, (d_from, d_to)), (j, (h_from, h_to)), (k, (w_from, w_to)) in product(*_runs(operands, d, h)):
             values, target = block[:, i, j, k, d_from, h_from, w_from], y[:, d_to, h_to, w_to]
             if add:
                 target += values
-            elif group.bias is None:
+            elif operands.bias is None:
                 target[...] = values
             else:
                 np.add(values, bias, out=target)
 
 
-def _runs(group: Group, d: slice, h: slice) -> list[list[tuple[int, Run]]]:
+def _runs(operands: Operands, d: slice, h: slice) -> list[list[tuple[int, Run]]]:
     """Return per axis the (tap, run) pairs of a block of input voxels; taps that only land outside are left out."""
-    d_axis, h_axis, w_axis = group.geometry.axes
+    d_axis, h_axis, w_axis = operands.geometry.axes
     blocks = ((d_axis, d), (h_axis, h), (w_axis, slice(0, w_axis.input_size)))
     return [[(k, run) for k in range(axis.kernel_size) if (run := run_of(axis, k, block))] for axis, block in blocks]
 
@@ -134,9 +134,3 @@ def _used(axis: AxisGeometry) -> range:
     first = max(0, -((axis.kernel_extent - 1 - axis.pad_before) // axis.stride))
     last = min(axis.input_size - 1, (axis.output_size - 1 + axis.pad_before) // axis.stride)
     return range(first, last + 1)
-
-
-def _blocks(indices: range, size: int) -> Iterator[slice]:
-    """Cut a range into slices of at most `size`."""
-    for start in range(indices.start, indices.stop, size):
-        yield slice(start, min(start + size, indices.stop))

@@ -2,180 +2,214 @@
 
 Along H and W the windows of a class are copied, so that a tap is a row and an output voxel a column. Along D nothing is
 copied: one depth's rows follow the last one's, and the rows of all taps of an output are a run of them. So every output
-is computed once, by one product, and depths outside the input are left out of it.
+is computed once, by one product, and depths outside the input are left out of it. The runs of neighbours overlap in
+memory, and make one batch of products: threads can share only calls of NumPy that are few and long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from itertools import product
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
-from .group import Array, Group
+from .operands import Array, Operands, blocks, part
 from .residues import Residue, residues
+from .scratch import interleave, scratch
 from .threads import Task
+from .windows import Part, Run, place, reach, runs, span, where, windows_of
 
-_WINDOWS = 2**20  # numbers of windows a task holds, if a single row of outputs leaves room
-_FEW_COLUMNS = 256  # with fewer output voxels in a plane, the images of a batch are computed together
-
-_Classes = tuple[Residue, ...]
-
-
-def stages(groups: Sequence[Group]) -> Iterator[list[Task]]:
-    """Yield what packs the weights, then what computes."""
-    slides = [Slide(group) for group in groups]
-    yield [task for slide in slides for task in slide.packing()]
-    yield [task for slide in slides for task in slide.tasks()]
+_WINDOWS = 2**21  # numbers of windows a task holds, if a single row of outputs leaves room
+_PRODUCTS = 2**18  # numbers of products between two copies to the output, likewise
+_PACKED = 2**18  # numbers of the weight that are packed at once: they stay in cache while all taps are taken
+_FEW_COLUMNS = 256  # with fewer output voxels in a plane, as many images of a batch are computed together as make them
+_TASKS = 4  # for the threads to share, where the layer can be cut
+_SMALL = 10**6  # multiply-adds up to which BLAS packs nothing: thin matrices gain by it ...
+_NARROW = 32  # ... with at least so many columns
 
 
-def workspace(group: Group) -> int:
+def stages(operands: Operands) -> Iterator[list[Task]]:
+    """Yield what packs the weight, then what computes."""
+    slide = Slide(operands)
+    yield list(slide.packing())
+    yield list(slide.tasks())
+
+
+def workspace(operands: Operands) -> int:
     """Return how many numbers one task takes at most."""
-    return Slide(group).workspace()
+    return Slide(operands).workspace()
 
 
-def kept(group: Group) -> int:
+def kept(operands: Operands) -> int:
     """Return how many numbers all tasks share: the packed weight."""
-    return int(group.weight.size)
+    return int(operands.weight.size)
 
 
-@dataclass
 class Slide:
-    """One group, its residue classes, and its weight in their order."""
+    """A call, its residue classes, and its weight in their order."""
 
-    group: Group
-    packed: dict[tuple[range, range, range], Array] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(self, operands: Operands) -> None:
         """Find the classes."""
-        self.d, self.h, self.w = map(residues, self.group.geometry.axes)
-        self.step = self.d[0].step
+        self.operands = operands
+        self.d, self.h, self.w = map(residues, operands.geometry.axes)
+        self.packed: dict[tuple[range, range, range], Array] = {}  # (G, taps of D from the last, H, W, C, M)
+
+    # --- what there is to do ---------------------------------------------------------------------------------------
 
     def packing(self) -> Iterator[Task]:
         """Yield the tasks that must be done before those of `tasks`."""
-        return (partial(self._pack, d, h, w) for d, h, w in product(self.d, self.h, self.w))
+        groups, channels, made = self.operands.weight.shape[:3]
+        for d, h, w in product(self.d, self.h, self.w):
+            shape = (groups, len(d.taps), len(h.taps), len(w.taps), channels, made)
+            self.packed[d.taps, h.taps, w.taps] = np.empty(shape, self.operands.weight.dtype)
+        some_groups = max(1, _PACKED // self.operands.weight[0].size)
+        some = max(1, _PACKED // self.operands.weight[0, 0].size) if some_groups == 1 else channels
+        for g, c in product(blocks(range(groups), some_groups), blocks(range(channels), some)):
+            yield partial(self._pack, part(g), part(c))
 
     def tasks(self) -> Iterator[Task]:
-        """Yield tasks that write no voxel in common, the long ones first."""
-        pairs = sorted(product(self.h, self.w), key=lambda pair: -len(pair[0].taps) * len(pair[1].taps))
-        for h, w in pairs:
-            images, rows, depths = self._sizes(h, w)
-            parts = product(
-                _blocks(len(self.group.x), images), _blocks(h.count, rows),
-                _blocks(max(d.count for d in self.d), depths),
-            )  # fmt: skip
-            yield from (partial(self._compute, h, w, *part) for part in parts)
+        """Yield tasks that write no voxel in common; those that share memory follow each other, the long one first."""
+        cuts = (blocks(range(count), size) for count, size in zip(self._counts(), self._sizes(), strict=True))
+        by_length = sorted(self.h, key=lambda h: -len(h.taps))
+        for cut, h in product(product(*cuts), by_length):
+            yield partial(self._compute, h, Part(*cut))
 
     def workspace(self) -> int:
         """Return how many numbers one task takes at most."""
-        most = 0
-        for h, w in product(self.h, self.w):
-            images, rows, depths = self._sizes(h, w)
-            columns = images * rows * w.count
-            windows = self._row(h, w) * images * rows * (depths + self._reach())
-            most = max(most, windows + columns * self.group.weight.shape[1])
-        return most
+        groups, images, depths, rows = self._sizes()
+        channels, made = self.operands.weight.shape[1:3]
+        wide, read = max(w.count for w in self.w), depths + reach(self.d)
+        one = channels * read * groups * images * wide  # a tap in a row
+        windows = one * (_most(self.h) * rows * self._across() + _most(self.w) * (rows + reach(self.h)))
+        sums = max(_PRODUCTS, groups * images * made * rows * wide)
+        return int(windows + sums * (1 + len(self.w)))
 
-    def _row(self, h: Residue, w: Residue) -> int:
-        """Return how many numbers the windows of one row of outputs have, in one depth."""
-        return len(h.taps) * len(w.taps) * len(self.group.weight) * w.count
+    def _across(self) -> int:
+        """Return how many taps all classes along W have together."""
+        return sum(len(w.taps) for w in self.w)
 
-    def _reach(self) -> int:
-        """Return how many more depths of the input a run of output depths reads."""
-        return max(max(0, len(d.taps) - 1) * d.step + abs(d.base - self.d[0].base) for d in self.d)
+    def _counts(self) -> tuple[int, int, int, int]:
+        """Return how many groups and images there are, and depths and rows of the largest class."""
+        groups, images = len(self.operands.weight), len(self.operands.x)
+        return groups, images, max(d.count for d in self.d), max(h.count for h in self.h)
 
-    def _sizes(self, h: Residue, w: Residue) -> tuple[int, int, int]:
-        """Return how many images, rows and depths of outputs one task computes."""
-        images = len(self.group.x) if h.count * w.count < _FEW_COLUMNS else 1
-        images = min(images, max(1, _FEW_COLUMNS * 4 // (h.count * w.count)))
-        row, reach = max(1, self._row(h, w) * images), self._reach() + 1
-        rows = max(1, min(h.count, _WINDOWS // (row * reach)))
-        depths = max(1, _WINDOWS // (row * rows) - reach + 1)
-        return images, rows, depths
+    def _sizes(self) -> tuple[int, int, int, int]:
+        """Return how many of each one task computes."""
+        of_groups, of_images, depths, rows = self._counts()
+        wide, more = max(w.count for w in self.w), reach(self.d)
+        images = _between(-(-_FEW_COLUMNS // (rows * wide)), of_images)
+        row = images * _most(self.h) * self._across() * self.operands.weight.shape[1] * wide  # of one depth
+        groups = _between(_WINDOWS // max(1, row * rows * (depths + more)), of_groups)
+        depths = _between(_WINDOWS // max(1, row * rows) - more, depths)
+        rows = _between(_WINDOWS // max(1, row * (depths + more)), rows)
+        tasks = len(self.h) * -(-of_images // images)
+        groups = _between(-(-of_groups * tasks // _TASKS), groups)
+        tasks *= -(-of_groups // groups)
+        if tasks < _TASKS and depths > 2 * more:
+            depths = -(-depths * tasks // _TASKS)
+        return groups, images, depths, rows
 
-    def _pack(self, d: Residue, h: Residue, w: Residue) -> None:
-        """(C, M, kD, kH, kW) -> (taps of D from the last, taps of H, taps of W, C; M)."""
-        weight = self.group.weight
-        chosen = weight[:, :, _slice(d.taps), _slice(h.taps), _slice(w.taps)][:, :, ::-1].transpose(2, 3, 4, 0, 1)
-        packed = np.empty(chosen.shape, weight.dtype)
-        block = max(1, 2**16 // max(1, weight[0].size))  # input channels that stay in cache while all taps are taken
-        for c in range(0, len(weight), block):
-            packed[:, :, :, c : c + block] = chosen[:, :, :, c : c + block]
-        self.packed[d.taps, h.taps, w.taps] = packed.reshape(-1, weight.shape[1])
+    # --- one task --------------------------------------------------------------------------------------------------
 
-    def _compute(self, h: Residue, w: Residue, images: range, rows: range, depths: range) -> None:
-        stride = self.group.geometry.h.stride
-        height = slice(h.outputs.start + rows.start * stride, h.outputs.start + (rows.stop - 1) * stride + 1, stride)
-        y = self.group.y[images.start : images.stop, :, :, height, w.outputs].transpose(2, 1, 0, 3, 4)  # D, M, N, H, W
-        windows, first, lane = self._windows(h, w, images, rows, depths)
-        taps = len(h.taps) * len(w.taps) * len(self.group.weight)  # rows of one depth
-        columns = len(images) * len(rows) * w.count
-        product_ = np.empty((y.shape[1], columns), y.dtype)
-        for d in self.d:
-            packed = self.packed[d.taps, h.taps, w.taps]
-            for j in range(depths.start, min(depths.stop, d.count)):
-                target = y[d.outputs.start + j * self.group.geometry.d.stride]
-                read = self._depths_read(d, j) if taps else range(0)
-                if not read:
-                    target[...] = 0 if self.group.bias is None else self.group.bias
-                    continue
-                lane_of, row = (read.start - first) % self.step, (read.start - first) // self.step
-                run = windows[lane_of * lane + row :][: len(read)].reshape(-1, columns)
-                left_out = len(d.taps) - 1 - (d.base + j - read.start) // self.step
-                np.matmul(packed[left_out * taps :][: len(read) * taps].T, run, out=product_)
-                values = product_.reshape(target.shape)
-                if self.group.bias is None:
-                    target[...] = values
+    def _pack(self, groups: slice, channels: slice) -> None:
+        for taps, packed in self.packed.items():
+            chosen = self.operands.weight[groups, channels, :, *map(part, taps)]
+            packed[groups, :, :, :, channels] = chosen[:, :, :, ::-1].transpose(0, 3, 4, 5, 1, 2)
+
+    def _compute(self, h: Residue, cut: Part) -> None:
+        written, size = [d for d in self.d if d.taps], self.operands.x.shape[3]
+        read = span(written, cut.depths, size) if written and h.taps else range(0)
+        windows = [
+            windows_of(self.operands, (written, h, w), cut, read, f"windows {i}") if read and w.taps else None
+            for i, w in enumerate(self.w)
+        ]  # per class along W (G, depths, taps of H and W and channels, columns)
+        rows = range(cut.rows.start, min(cut.rows.stop, h.count))
+        for d in self.d if rows else ():
+            outputs = range(cut.depths.start, min(cut.depths.stop, d.count))
+            for run in runs(d.base, len(d.taps) if read else 0, d.step, outputs, size):
+                target = self._target(d, h, cut, run.outputs, rows)
+                if run.count:
+                    start = place(run.start, read, d.step)
+                    begun = [None if some is None else some[:, start:] for some in windows]
+                    self._correlate(d, h, cut.groups, run, begun, target)
                 else:
-                    np.add(values, self.group.bias, out=target)
+                    target[...] = self._bias(cut.groups)
 
-    def _depths_read(self, d: Residue, j: int) -> range:
-        """Return the input depths that output j of a class reads, ascending."""
-        front, back = d.base + j - (len(d.taps) - 1) * d.step, d.base + j
-        inside = self.group.x.shape[2]
-        front += max(0, -(front // d.step)) * d.step  # the first that is not negative
-        back -= max(0, -((inside - 1 - back) // d.step)) * d.step
-        return range(front, back + 1, d.step) if d.taps else range(0)
+    def _target(self, d: Residue, h: Residue, cut: Part, depths: range, rows: range) -> Array:
+        """Return what a run of outputs is written to, shape (G, depths, M, N, rows, W_out)."""
+        axes = self.operands.geometry.axes
+        d_to, h_to = where(d, depths, axes[0].stride), where(h, rows, axes[1].stride)
+        return self.operands.y[part(cut.images), part(cut.groups), :, d_to, h_to].transpose(1, 3, 2, 0, 4, 5)
 
-    def _windows(
-        self, h: Residue, w: Residue, images: range, rows: range, depths: range
-    ) -> tuple[Array, int, int]:
-        """Return the windows (depth, taps*C, columns), the first depth, and how many depths a lane has.
+    def _bias(self, groups: range) -> Array | int:
+        return 0 if self.operands.bias is None else self.operands.bias[part(groups), None]  # (G, 1, M, 1, 1, 1)
 
-        Depths `step` apart stand next to each other, in a lane of their own, so that a dilated run is a run too.
-        """
-        written = [d for d in self.d if d.taps]
-        first = max(0, min((d.base + depths.start - (len(d.taps) - 1) * d.step for d in written), default=0))
-        last = min(self.group.x.shape[2], max((d.base + depths.stop for d in written), default=0)) - 1
-        if last < first or not (h.taps and w.taps):
-            return np.empty((0, 0, 0)), 0, 0
-        lane = -(-(last + 1 - first) // self.step)
-        x = self.group.x[images.start : images.stop, :, first : last + 1].transpose(2, 1, 0, 3, 4)  # D, C, N, H, W
-        shape = (self.step * lane, len(h.taps), len(w.taps), x.shape[1], len(images), len(rows), w.count)
-        windows = np.empty(shape, x.dtype)
-        for (a, b), q in product(np.ndindex(shape[1], shape[2]), range(self.step)):
-            source, target = x[q :: self.step], windows[q * lane : (q + 1) * lane, a, b]
-            self._window(h, w, a, b, rows, source, target[: len(source)])
-        return windows.reshape(shape[0], -1, len(images) * len(rows) * w.count), first, lane
-
-    def _window(self, h: Residue, w: Residue, a: int, b: int, rows: range, x: Array, target: Array) -> None:
-        """Copy what taps a and b of H and W read, and zeros for what lies outside."""
-        down, across = h.inside(a, x.shape[3]), w.inside(b, x.shape[4])
-        down = range(max(down.start, rows.start), max(rows.start, min(down.stop, rows.stop)))
-        y0, x0 = h.base - a * h.step, w.base - b * w.step
-        if len(down) < len(rows) or len(across) < w.count:
-            target[...] = 0
-        if down and across:
-            target[..., down.start - rows.start : down.stop - rows.start, across.start : across.stop] = x[
-                ..., down.start + y0 : down.stop + y0, across.start + x0 : across.stop + x0
-            ]
+    def _correlate(self, d: Residue, h: Residue, groups: range, run: Run, windows: list[Array | None],
+                   target: Array) -> None:  # fmt: skip
+        """Write a run of outputs; the windows of each class along W begin with its first."""
+        of_one = len(groups) * target[0, 0].size
+        for outputs in blocks(range(len(run.outputs)), max(1, _PRODUCTS // of_one)):
+            to, sums = target[:, part(outputs)], []
+            for i, (w, some) in enumerate(zip(self.w, windows, strict=True)):
+                shape = (*to.shape[:5], w.count)
+                values = to if len(self.w) == 1 and _lies(to) else scratch(f"sums {i}", shape, to.dtype)
+                if some is None:
+                    values[...] = 0
+                else:
+                    taps = some.shape[2]
+                    weight = self.packed[d.taps, h.taps, w.taps][part(groups)].reshape(len(groups), -1, shape[2])
+                    weight = weight[:, run.left_out * taps : (run.left_out + run.count) * taps].swapaxes(1, 2)
+                    _multiply(weight, some[:, outputs.start :], _as_rows(values))
+                sums.append(values)
+            if sums[0] is not to:
+                interleave(sums, self._bias(groups), to)
+            elif self.operands.bias is not None:
+                to += self._bias(groups)
 
 
-def _slice(taps: range) -> slice:
-    return slice(taps.start, taps.stop, taps.step)
+def _lies(target: Array) -> bool:
+    """Return whether rows of one image lie in memory one after the other, as those of a matrix do."""
+    *_, images, _, count = target.shape
+    return bool(images == 1 and target.strides[5] == target.itemsize and target.strides[4] == count * target.itemsize)
 
 
-def _blocks(count: int, size: int) -> Iterator[range]:
-    return (range(start, min(start + size, count)) for start in range(0, count, size))
+def _as_rows(values: Array) -> Array:
+    """(G, depths, M, N, rows, count) -> (G, depths, M, N*rows*count), the same memory."""
+    shape = (*values.shape[:3], values[0, 0, 0].size)
+    return as_strided(values, shape, (*values.strides[:3], values.itemsize))
+
+
+def _multiply(weight: Array, windows: Array, sums: Array) -> None:
+    """(G, M, D's taps * taps) times (G, depths, taps, columns) -> (G, outputs, M, columns).
+
+    The taps of the next output begin one depth later, and so overlap with those of the last.
+    """
+    groups, outputs, _, columns = sums.shape
+    width = _width(columns, weight[0].size)
+    of_group, of_depth, of_tap, of_column = windows.strides
+    stack = as_strided(
+        windows,
+        (groups, outputs, columns // width, weight.shape[2], width),
+        (of_group, of_depth, width * of_column, of_tap, of_column),
+    )
+    np.matmul(
+        weight[:, None, None], stack, out=sums.reshape(groups, outputs, -1, columns // width, width).swapaxes(2, 3)
+    )
+
+
+@lru_cache(maxsize=256)
+def _width(columns: int, of_one: int) -> int:
+    """Return how many columns go into one product: a part of all, if that makes it small and not too narrow."""
+    most = _SMALL // max(1, of_one)
+    parts = next((n for n in range(1, columns + 1) if columns % n == 0 and columns // n <= most), columns)
+    return columns // parts if columns // parts >= _NARROW else columns
+
+
+def _most(classes: tuple[Residue, ...]) -> int:
+    return max(len(r.taps) for r in classes)
+
+
+def _between(wanted: int, most: int) -> int:
+    return min(max(1, wanted), most)

@@ -5,14 +5,14 @@ Such a matrix multiplies by zeros where nothing lands, which only finite numbers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from math import prod
 
 import numpy as np
 
 from ..geometry import AxisGeometry, Geometry
-from .group import Array, Group
+from .operands import Array, Operands
 from .scatter import run_of
 from .threads import Task
 
@@ -27,38 +27,35 @@ def fits(geometry: Geometry, made: int) -> bool:
     return numbers <= _PRODUCTS and prod(a.kernel_size * a.input_size * a.output_size for a in axes[1:]) <= _FOLD
 
 
-def stages(groups: Sequence[Group]) -> Iterator[list[Task]]:
+def stages(operands: Operands) -> Iterator[list[Task]]:
     """Yield the one task there is."""
-    yield [partial(_compute, groups)]
+    yield [partial(_compute, operands)]
 
 
-def kept(group: Group) -> int:
+def kept(operands: Operands) -> int:
     """Return how many numbers all tasks share."""
     return 0
 
 
-def workspace(group: Group) -> int:
+def workspace(operands: Operands) -> int:
     """Return how many numbers the products take, twice over, and their sums."""
-    return int(2 * len(group.x) * group.weight[0].size * prod(group.geometry.input_size) + 2 * group.y.size)
+    products = len(operands.x) * operands.weight[:, 0].size * prod(operands.geometry.input_size)
+    return int(2 * products + 2 * operands.y.size)
 
 
-def _compute(groups: Sequence[Group]) -> None:
-    for group in groups:
-        _compute_group(group)
-
-
-def _compute_group(group: Group) -> None:
-    geometry, (made, *taps) = group.geometry, group.weight.shape[1:]
-    images, channels, *size = group.x.shape
-    depth, plane = _folds(geometry, group.x.dtype.str)
-    products = group.weight.reshape(channels, -1).T @ group.x.reshape(images, channels, -1)
-    # (N, M, kD, kH, kW, D, H, W) -> (N*M*kD*D, kH*kW*H*W) -> (N*M, kD*D, H_out*W_out) -> (N*M, D_out, H_out*W_out)
-    products = products.reshape(-1, taps[0], taps[1] * taps[2], size[0], size[1] * size[2]).swapaxes(2, 3)
+def _compute(operands: Operands) -> None:
+    groups, channels, made, *taps = operands.weight.shape
+    images, *_, d, h, w = operands.x.shape
+    depth, plane = _folds(operands.geometry, operands.x.dtype.str)
+    # (G, M*taps, C) @ (N, G, C, D*H*W) -> (N, G, M*taps, D*H*W)
+    products = operands.weight.reshape(groups, channels, -1).swapaxes(1, 2) @ operands.x.reshape(
+        images, groups, channels, -1
+    )
+    # -> (N*G*M, kD, kH*kW, D, H*W) -> (N*G*M*kD*D, kH*kW*H*W) -> (N*G*M, kD*D, H_out*W_out) -> (.., D_out, H_out*W_out)
+    products = products.reshape(-1, taps[0], taps[1] * taps[2], d, h * w).swapaxes(2, 3)
     rows = products.reshape(-1, len(plane)) @ plane
-    y = (depth @ rows.reshape(images * made, taps[0] * size[0], -1)).reshape(group.y.shape)
-    if group.bias is not None:
-        y += group.bias
-    group.y[...] = y
+    y = (depth @ rows.reshape(images * groups * made, taps[0] * d, -1)).reshape(operands.y.shape)
+    np.add(y, 0 if operands.bias is None else operands.bias, out=operands.y)
 
 
 @lru_cache(maxsize=32)

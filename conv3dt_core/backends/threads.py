@@ -23,9 +23,10 @@ _calls = 0
 _before: list[int] = []
 
 
-def run_all(tasks: Sequence[Task]) -> None:
-    """Run independent tasks on as many threads as BLAS was allowed; the first error of any is raised."""
-    if len(tasks) < 2 or threads() < 2:
+def run_all(tasks: Sequence[Task], most: int = _MOST) -> None:
+    """Run independent tasks on as many threads as BLAS was allowed, or `most`; the first error of any is raised."""
+    most = min(most, threads(), len(tasks))
+    if most < 2:
         for task in tasks:
             task()
         return
@@ -41,7 +42,7 @@ def run_all(tasks: Sequence[Task]) -> None:
                 task()
 
     with _single_threaded_blas():
-        helpers = [_pool().submit(work) for _ in range(min(threads(), len(tasks)) - 1)]
+        helpers = [_pool().submit(work) for _ in range(most - 1)]
         try:
             work()
         finally:

@@ -28,6 +28,11 @@ def torch(import_oracle):
     return import_oracle("torch")
 
 
+def only(monkeypatch, algorithm):
+    """Let every call be computed by one algorithm."""
+    monkeypatch.setattr(numpy_backend, "_fit", lambda call: numpy_backend.Fit(algorithm, 1, 0))
+
+
 def codes(error):
     return [str(d.code) for d in error.value.diagnostics]
 
@@ -106,7 +111,9 @@ def test_any_view_of_memory(backend, view):
 #: Sizes of blocks and tasks so small that every edge is met.
 SMALL = [
     ("scatter", "_BLOCK", (1, 7, 500)), ("scatter", "_COLUMNS", (1, 11, 40)), ("slide", "_WINDOWS", (1, 60, 3_000)),
-    ("slide", "_FEW_COLUMNS", (0, 4, 10_000)), ("fold", "_PRODUCTS", (1, 900, 20_000)),
+    ("slide", "_FEW_COLUMNS", (0, 4, 10_000)), ("slide", "_PRODUCTS", (1, 100, 3_000)), ("slide", "_PACKED", (1, 20, 300)),
+    ("slide", "_SMALL", (1, 200, 3_000)), ("slide", "_NARROW", (1, 1, 2)), ("fold", "_PRODUCTS", (1, 900, 20_000)),
+    ("banded", "_ROWS", (1, 200, 5_000)), ("banded", "_WHOLE", (1, 4, 8)), ("banded", "_TILE", (1, 3, 5)),
 ]  # fmt: skip
 
 
@@ -114,7 +121,7 @@ SMALL = [
 @pytest.mark.parametrize("algorithm", ["scatter", "slide", "fold", "banded", "small"])
 @pytest.mark.parametrize("size", range(3))
 def test_every_algorithm_with_blocks_of_any_size(monkeypatch, algorithm, size, threads_):
-    monkeypatch.setattr(numpy_backend, "_for_shape", lambda call: algorithm)
+    only(monkeypatch, algorithm)
     monkeypatch.setattr(threads, "threads", lambda: threads_)
     for module, name, sizes in SMALL:
         monkeypatch.setattr(importlib.import_module(f"conv3dt_core.backends.{module}"), name, sizes[size])
@@ -140,7 +147,7 @@ def test_numpy_takes_no_more_memory_than_it_counts(algorithm, x, weight, given):
     groups = given.get("groups", 1)
     params = LayerParams.of(weight[0], weight[1] * groups, weight[2:], **given)
     call = backends.Call(np.ones(x, np.float32), np.ones(weight, np.float32), None, plan(params, x[2:]), groups)
-    assert numpy_backend._for_shape(call) == algorithm
+    assert numpy_backend._fit(call).name == algorithm
     out = np.empty(call.output_shape, np.float32)
     numpy_backend.run(call, out)  # what is kept of a geometry is not workspace
     tracemalloc.start()
@@ -169,7 +176,7 @@ def test_the_workspace_of_a_large_call_is_bounded(x, weight, groups):
 
 @pytest.mark.parametrize("algorithm", ["scatter", "slide", "fold", "banded", "small"])
 def test_an_output_that_nothing_writes_is_the_bias(monkeypatch, algorithm):
-    monkeypatch.setattr(numpy_backend, "_for_shape", lambda call: algorithm)
+    only(monkeypatch, algorithm)
     x, weight = np.ones((2, 8, 2, 5, 5)), np.ones((8, 1, 1, 3, 3))
     y = conv3d_transpose(x, weight, np.full(1, 5.0), (3, 1, 1), [1, 2, 0, 0, 0, 0], backend="numpy")
     assert y.shape == (2, 1, 1, 7, 7)
