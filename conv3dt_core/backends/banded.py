@@ -16,6 +16,7 @@ from numpy.lib.stride_tricks import as_strided
 from ..geometry import AxisGeometry
 from .operands import Array, Operands, blocks, part
 from .residues import Residue, residues
+from .scratch import scratch
 from .threads import Task
 from .windows import Run, reach, runs, span, where
 
@@ -52,9 +53,12 @@ class Banded:
         self.operands = operands
         self.d, self.h = map(residues, operands.geometry.axes[:2])
         axis = operands.geometry.w
-        self.tile = axis.output_size if axis.output_size <= _WHOLE else -(-_TILE // axis.stride) * axis.stride
-        self.first = (axis.pad_before - axis.kernel_extent + 1) // axis.stride  # that the first tile may read
-        self.read = (self.tile - 1 + axis.pad_before) // axis.stride - self.first + 1
+        whole = axis.output_size <= _WHOLE
+        self.tile = axis.output_size if whole else -(-_TILE // axis.stride) * axis.stride
+        first = (axis.pad_before - axis.kernel_extent + 1) // axis.stride
+        last = (self.tile - 1 + axis.pad_before) // axis.stride
+        self.first = max(0, first) if whole else first  # that the first tile reads; may lie outside
+        self.read = max(1, (min(last, axis.input_size - 1) if whole else last) - self.first + 1)
         self.bands: dict[tuple[range, range], Array] = {}  # (G, taps of D from the last, H, C, read; M, tile)
 
     def making(self) -> Iterator[Task]:
@@ -115,7 +119,8 @@ class Banded:
     def _diagonal(self, axis: AxisGeometry, tap: int) -> range:
         """Return the input voxels, seen from the first tile, that a tap takes into it."""
         offset = tap * axis.dilation - axis.pad_before
-        return range(-(offset // axis.stride), -((offset - self.tile) // axis.stride))
+        first, stop = -(offset // axis.stride), -((offset - self.tile) // axis.stride)
+        return range(max(first, self.first), min(stop, self.first + self.read))
 
     def _compute(self, h: Residue, groups: range, image: int, depths: range, column: int) -> None:
         operands = self.operands
@@ -145,7 +150,8 @@ class Banded:
         first = self.first + column // self.operands.geometry.w.stride
         across = range(max(0, first), min(x.shape[4], first + self.read))
         lane = -(-len(read) // step)
-        rows = np.zeros((len(x), h.count, step * lane, len(h.taps), x.shape[3], self.read), x.dtype)
+        rows = scratch("rows", (len(x), h.count, step * lane, len(h.taps), x.shape[3], self.read), x.dtype)
+        rows[...] = 0
         for tap, q in product(range(len(h.taps)), range(step)):
             inside, offset = h.inside(tap, x.shape[1]), h.base - tap * h.step
             if inside and across:

@@ -14,8 +14,10 @@ from itertools import product
 import numpy as np
 
 from .operands import Array, Operands, blocks
+from .products import multiply
 from .residues import Residue, residues
 from .scatter import fill
+from .scratch import scratch
 from .threads import Task
 from .windows import reach, span, where
 
@@ -71,8 +73,9 @@ def _compute(operands: Operands, n: int, g: int, depths: range) -> None:
     read = span(written, depths, operands.x.shape[3])
     x = _in_planes(operands.x[n, g, :, read.start : read.stop], _pitch(operands))
     # (M*taps, C) @ (C, voxels) -> (M, kD, kH, kW, depths, H, W)
-    products = operands.weight[g].reshape(len(x), -1).T @ x.reshape(len(x), -1)
-    products = products.reshape(*operands.weight.shape[2:], *x.shape[1:])
+    products = scratch("products", (*operands.weight.shape[2:], *x.shape[1:]), x.dtype)
+    matrix, voxels = operands.weight[g].reshape(len(x), -1).T, x.reshape(len(x), -1)
+    multiply(matrix, voxels, products.reshape(len(matrix), voxels.shape[1]))
     _cut(products, h_classes, w_classes)
     for d, h, w in product(d_classes, h_classes, w_classes):
         some = range(depths.start, min(depths.stop, d.count))
@@ -84,7 +87,8 @@ def _in_planes(x: Array, pitch: tuple[int, int]) -> Array:
     """(C, D, H, W) -> (C, D, rows, columns), with zeros below and on the right; or x itself, if that is its size."""
     if x.shape[2:] == pitch:
         return x
-    planes = np.zeros((*x.shape[:2], *pitch), x.dtype)
+    planes = scratch("planes", (*x.shape[:2], *pitch), x.dtype)
+    planes[...] = 0
     planes[:, :, : x.shape[2], : x.shape[3]] = x
     return planes
 
@@ -106,7 +110,8 @@ def _add_up(operands: Operands, n: int, g: int, classes: _Classes, depths: range
     """Write the sums of one class; `products` begin with input depth `first`."""
     d, h, w = classes
     made, *_, read, height, width = products.shape
-    sums = np.zeros((made, len(depths) * height * width), products.dtype)
+    sums = scratch("sums", (made, len(depths) * height * width), products.dtype)
+    sums[...] = 0
     planes = products.reshape(*products.shape[:4], read * height * width)
     for (a, i), (b, j), (c, k) in product(*(enumerate(r.taps) for r in classes)):
         z, y, x = (r.base - m * r.step for r, m in ((d, a), (h, b), (w, c)))

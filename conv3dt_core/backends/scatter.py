@@ -15,7 +15,9 @@ from math import prod
 import numpy as np
 
 from ..geometry import AxisGeometry
-from .operands import Operands, blocks, part
+from .operands import Array, Operands, blocks, part
+from .products import multiply
+from .scratch import interleave, scratch
 from .threads import Task
 
 Run = tuple[slice, slice]
@@ -67,7 +69,9 @@ def workspace(operands: Operands) -> int:
     """Return how many numbers one task takes."""
     channels, depths, heights = block_sizes(operands)
     voxels = depths * heights * operands.geometry.w.input_size
-    return int((channels * prod(operands.geometry.kernel_size) + operands.weight.shape[1]) * voxels)
+    products = channels * prod(operands.geometry.kernel_size)
+    rows = channels * depths * heights * (operands.geometry.output_size[2] + operands.geometry.w.stride)
+    return int((products + operands.weight.shape[1]) * voxels + rows)
 
 
 def block_sizes(operands: Operands) -> tuple[int, int, int]:
@@ -93,16 +97,27 @@ def _sweep(
     matrix = weight.reshape(len(x), -1).T
     for d, h in product(d_blocks, h_blocks):
         # (m*taps, C) @ (C, voxels) -> (m*taps, voxels)
-        block = matrix @ x[:, d, h].reshape(len(x), -1)
+        voxels = x[:, d, h].reshape(len(x), -1)
+        block = scratch("products", (len(matrix), voxels.shape[1]), x.dtype)
+        multiply(matrix, voxels, block)
         block = block.reshape(len(y), *weight.shape[2:], d.stop - d.start, h.stop - h.start, x.shape[-1])
-        for (i, (d_from, d_to)), (j, (h_from, h_to)), (k, (w_from, w_to)) in product(*_runs(operands, d, h)):
-            values, target = block[:, i, j, k, d_from, h_from, w_from], y[:, d_to, h_to, w_to]
-            if add:
-                target += values
-            elif operands.bias is None:
-                target[...] = values
-            else:
-                np.add(values, bias, out=target)
+        d_runs, h_runs, w_runs = _runs(operands, d, h)
+        for (i, (d_from, d_to)), (j, (h_from, h_to)) in product(d_runs, h_runs):
+            parts = [(block[:, i, j, k, d_from, h_from, w_from], w_to) for k, (w_from, w_to) in w_runs]
+            _write(parts, bias, y[:, d_to, h_to], add)
+
+
+def _write(parts: list[tuple[Array, slice]], bias: Array | int, rows: Array, add: bool) -> None:
+    """Write what each tap of W gives, or add it; (m, D, H, voxels of the row) -> (m, D, H, W_out)."""
+    if not add and len(parts) > 1 and sum(values.shape[-1] for values, _ in parts) == rows.shape[-1]:
+        interleave([values for values, _ in sorted(parts, key=lambda part: part[1].start)], bias, rows)
+        return
+    for values, place in parts:
+        target = rows[..., place]
+        if add:
+            target += values
+        else:
+            np.add(values, bias, out=target)
 
 
 def _runs(operands: Operands, d: slice, h: slice) -> list[list[tuple[int, Run]]]:

@@ -31,7 +31,8 @@ def scratch(name: str, shape: tuple[int, ...], dtype: Any) -> Array:
         memory = np.empty(size, np.uint8)
         if size <= _MOST:
             setattr(_kept, name, memory)
-    return memory[:size].view(dtype).reshape(shape)
+    array: Array = memory[:size].view(dtype).reshape(shape)
+    return array
 
 
 def interleave(parts: list[Array], bias: Array | int, to: Array) -> None:

@@ -9,13 +9,14 @@ memory, and make one batch of products: threads can share only calls of NumPy th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 from itertools import product
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from .operands import Array, Operands, blocks, part
+from .products import multiply
 from .residues import Residue, residues
 from .scratch import interleave, scratch
 from .threads import Task
@@ -26,8 +27,6 @@ _PRODUCTS = 2**18  # numbers of products between two copies to the output, likew
 _PACKED = 2**18  # numbers of the weight that are packed at once: they stay in cache while all taps are taken
 _FEW_COLUMNS = 256  # with fewer output voxels in a plane, as many images of a batch are computed together as make them
 _TASKS = 4  # for the threads to share, where the layer can be cut
-_SMALL = 10**6  # multiply-adds up to which BLAS packs nothing: thin matrices gain by it ...
-_NARROW = 32  # ... with at least so many columns
 
 
 def stages(operands: Operands) -> Iterator[list[Task]]:
@@ -186,25 +185,8 @@ def _multiply(weight: Array, windows: Array, sums: Array) -> None:
 
     The taps of the next output begin one depth later, and so overlap with those of the last.
     """
-    groups, outputs, _, columns = sums.shape
-    width = _width(columns, weight[0].size)
-    of_group, of_depth, of_tap, of_column = windows.strides
-    stack = as_strided(
-        windows,
-        (groups, outputs, columns // width, weight.shape[2], width),
-        (of_group, of_depth, width * of_column, of_tap, of_column),
-    )
-    np.matmul(
-        weight[:, None, None], stack, out=sums.reshape(groups, outputs, -1, columns // width, width).swapaxes(2, 3)
-    )
-
-
-@lru_cache(maxsize=256)
-def _width(columns: int, of_one: int) -> int:
-    """Return how many columns go into one product: a part of all, if that makes it small and not too narrow."""
-    most = _SMALL // max(1, of_one)
-    parts = next((n for n in range(1, columns + 1) if columns % n == 0 and columns // n <= most), columns)
-    return columns // parts if columns // parts >= _NARROW else columns
+    shape = (*sums.shape[:2], weight.shape[2], sums.shape[3])
+    multiply(weight[:, None], as_strided(windows, shape, windows.strides), sums)
 
 
 def _most(classes: tuple[Residue, ...]) -> int:

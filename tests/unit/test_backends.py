@@ -111,8 +111,9 @@ def test_any_view_of_memory(backend, view):
 #: Sizes of blocks and tasks so small that every edge is met.
 SMALL = [
     ("scatter", "_BLOCK", (1, 7, 500)), ("scatter", "_COLUMNS", (1, 11, 40)), ("slide", "_WINDOWS", (1, 60, 3_000)),
-    ("slide", "_FEW_COLUMNS", (0, 4, 10_000)), ("slide", "_PRODUCTS", (1, 100, 3_000)), ("slide", "_PACKED", (1, 20, 300)),
-    ("slide", "_SMALL", (1, 200, 3_000)), ("slide", "_NARROW", (1, 1, 2)), ("fold", "_PRODUCTS", (1, 900, 20_000)),
+    ("slide", "_FEW_COLUMNS", (0, 4, 10_000)), ("slide", "_PRODUCTS", (1, 100, 3_000)),
+    ("slide", "_PACKED", (1, 20, 300)), ("products", "_WIDE", (2, 8, 16)), ("products", "_STEP", (1, 2, 4)),
+    ("fold", "_PRODUCTS", (1, 900, 20_000)),
     ("banded", "_ROWS", (1, 200, 5_000)), ("banded", "_WHOLE", (1, 4, 8)), ("banded", "_TILE", (1, 3, 5)),
 ]  # fmt: skip
 
