@@ -18,7 +18,7 @@ from .operands import Array, Operands, blocks, part
 from .residues import Residue, residues
 from .scratch import scratch
 from .threads import Task
-from .windows import Run, reach, runs, span, where
+from .windows import Run, lanes, length, place, reach, readable, runs, span, where
 
 _ROWS = 2**19  # numbers of input rows a task holds, if a single depth leaves room
 _WHOLE = 48  # an output row of up to so many voxels is computed whole ...
@@ -123,41 +123,38 @@ class Banded:
         return range(max(first, self.first), min(stop, self.first + self.read))
 
     def _compute(self, h: Residue, groups: range, image: int, depths: range, column: int) -> None:
-        operands = self.operands
-        written = [d for d in self.d if d.taps]
-        read = span(written, depths, operands.x.shape[3]) if written and h.taps else range(0)
-        step = self.d[0].step
-        rows = self._rows(h, groups, image, read, step, column) if read else None
+        operands, step = self.operands, self.d[0].step
+        written, inside = [d for d in self.d if d.taps], readable(self.d, operands.x.shape[3])
+        read = span(written, depths, inside) if written and h.taps else range(0)
+        rows = self._rows(h, groups, image, read, column) if read else None
+        bias = 0 if operands.bias is None else operands.bias[part(groups)]
         for d in self.d:
             outputs = range(depths.start, min(depths.stop, d.count))
-            taps = len(d.taps) if rows is not None else 0
-            for run in runs(d.base, taps, d.step, outputs, operands.x.shape[3]):
+            for run in runs(d.base, len(d.taps) if read else 0, step, outputs, inside):
                 d_to = where(d, run.outputs, operands.geometry.d.stride)
                 y = operands.y[image, part(groups), :, d_to, h.outputs, column : column + self.tile]
-                bias = 0 if operands.bias is None else operands.bias[part(groups)]
                 if rows is None or not run.count:
                     y[...] = bias
                 else:
                     band = self.bands[d.taps, h.taps][part(groups), ..., : y.shape[-1]]
-                    lane = -(-len(read) // step)
-                    place = (run.start - read.start) % step * lane + (run.start - read.start) // step
-                    _multiply(rows[:, :, place:], run, band, y)
-                    y += bias
+                    _multiply(rows[:, :, place(run.start, read, step) :], run, band, y)
+                    if operands.bias is not None:
+                        y += bias
 
-    def _rows(self, h: Residue, groups: range, image: int, read: range, step: int, column: int) -> Array:
+    def _rows(self, h: Residue, groups: range, image: int, read: range, column: int) -> Array:
         """Return what rows of outputs read, shape (G, rows, depths, taps of H, C, W), with zeros outside the input."""
-        x = self.operands.x[image, part(groups), :, part(read)].transpose(0, 3, 2, 1, 4)  # (G, H, D, C, W)
+        x = self.operands.x[image, part(groups)].transpose(0, 3, 2, 1, 4)  # (G, H, D, C, W)
+        step = self.d[0].step
         first = self.first + column // self.operands.geometry.w.stride
         across = range(max(0, first), min(x.shape[4], first + self.read))
-        lane = -(-len(read) // step)
-        rows = scratch("rows", (len(x), h.count, step * lane, len(h.taps), x.shape[3], self.read), x.dtype)
+        shape = (len(x), h.count, step * length(read, step), len(h.taps), x.shape[3], self.read)
+        rows = scratch("rows", shape, x.dtype)
         rows[...] = 0
-        for tap, q in product(range(len(h.taps)), range(step)):
+        for tap, (to, some) in product(range(len(h.taps)), lanes(read, step, x.shape[2])):
             inside, offset = h.inside(tap, x.shape[1]), h.base - tap * h.step
             if inside and across:
-                some = x[:, inside.start + offset : inside.stop + offset, q::step, :, part(across)]
-                to = rows[:, part(inside), q * lane : q * lane + some.shape[2], tap]
-                to[..., across.start - first : across.stop - first] = some
+                source = x[:, inside.start + offset : inside.stop + offset, some, :, part(across)]
+                rows[:, part(inside), to, tap, :, across.start - first : across.stop - first] = source
         return rows
 
 

@@ -70,7 +70,7 @@ def _depths(operands: Operands) -> int:
 def _compute(operands: Operands, n: int, g: int, depths: range) -> None:
     d_classes, h_classes, w_classes = (residues(axis) for axis in operands.geometry.axes)
     written = [d for d in d_classes if d.taps]
-    read = span(written, depths, operands.x.shape[3])
+    read = span(written, depths, range(operands.x.shape[3]))
     x = _in_planes(operands.x[n, g, :, read.start : read.stop], _pitch(operands))
     # (M*taps, C) @ (C, voxels) -> (M, kD, kH, kW, depths, H, W)
     products = scratch("products", (*operands.weight.shape[2:], *x.shape[1:]), x.dtype)

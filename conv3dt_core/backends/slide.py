@@ -20,7 +20,7 @@ from .products import multiply
 from .residues import Residue, residues
 from .scratch import interleave, scratch
 from .threads import Task
-from .windows import Part, Run, place, reach, runs, span, where, windows_of
+from .windows import Part, Run, place, reach, readable, runs, span, where, windows_of
 
 _WINDOWS = 2**21  # numbers of windows a task holds, if a single row of outputs leaves room
 _PRODUCTS = 2**18  # numbers of products between two copies to the output, likewise
@@ -106,8 +106,8 @@ class Slide:
         tasks = len(self.h) * -(-of_images // images)
         groups = _between(-(-of_groups * tasks // _TASKS), groups)
         tasks *= -(-of_groups // groups)
-        if tasks < _TASKS and depths > 2 * more:
-            depths = -(-depths * tasks // _TASKS)
+        if tasks <= _TASKS // 2:
+            depths = -(-depths // _between(depths // max(1, 2 * more), _TASKS // tasks))
         return groups, images, depths, rows
 
     # --- one task --------------------------------------------------------------------------------------------------
@@ -118,8 +118,8 @@ class Slide:
             packed[groups, :, :, :, channels] = chosen[:, :, :, ::-1].transpose(0, 3, 4, 5, 1, 2)
 
     def _compute(self, h: Residue, cut: Part) -> None:
-        written, size = [d for d in self.d if d.taps], self.operands.x.shape[3]
-        read = span(written, cut.depths, size) if written and h.taps else range(0)
+        written, inside = [d for d in self.d if d.taps], readable(self.d, self.operands.x.shape[3])
+        read = span(written, cut.depths, inside) if written and h.taps else range(0)
         windows = [
             windows_of(self.operands, (written, h, w), cut, read, f"windows {i}") if read and w.taps else None
             for i, w in enumerate(self.w)
@@ -127,7 +127,7 @@ class Slide:
         rows = range(cut.rows.start, min(cut.rows.stop, h.count))
         for d in self.d if rows else ():
             outputs = range(cut.depths.start, min(cut.depths.stop, d.count))
-            for run in runs(d.base, len(d.taps) if read else 0, d.step, outputs, size):
+            for run in runs(d.base, len(d.taps) if read else 0, d.step, outputs, inside):
                 target = self._target(d, h, cut, run.outputs, rows)
                 if run.count:
                     start = place(run.start, read, d.step)

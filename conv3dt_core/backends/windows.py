@@ -6,7 +6,7 @@ then a run of whole rows of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -14,6 +14,9 @@ from itertools import groupby
 from .operands import Array, Operands, part
 from .residues import Residue
 from .scratch import scratch
+
+_DEEP = 10  # outputs along D for each one at an end
+_EVERYWHERE = range(-(2**40), 2**40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,13 @@ class Run:
 
 
 @lru_cache(maxsize=1024)
-def runs(base: int, taps: int, step: int, outputs: range, size: int) -> tuple[Run, ...]:
-    """Return the runs of the outputs of a class along D, see `Residue`; the input has `size` depths."""
+def runs(base: int, taps: int, step: int, outputs: range, inside: range) -> tuple[Run, ...]:
+    """Return the runs of the outputs of a class along D, see `Residue`; only depths `inside` are read."""
 
     def reads(j: int) -> tuple[int, int]:
         front, back = base + j - (taps - 1) * step, base + j
-        left_out = max(0, -(front // step))
-        count = taps - left_out - max(0, -((size - 1 - back) // step))
+        left_out = max(0, -((front - inside.start) // step))
+        count = taps - left_out - max(0, -((inside.stop - 1 - back) // step))
         return (left_out, count) if count > 0 else (0, 0)
 
     found = []
@@ -65,10 +68,44 @@ def runs(base: int, taps: int, step: int, outputs: range, size: int) -> tuple[Ru
     return tuple(found)
 
 
-def span(classes: list[Residue], outputs: range, size: int) -> range:
-    """Return which of `size` input voxels these outputs of the classes read, from the first to the last."""
-    first = max(0, min(r.base - (len(r.taps) - 1) * r.step for r in classes) + outputs.start)
-    return range(first, max(first, min(size, max(r.base for r in classes) + outputs.stop)))
+def readable(classes: Sequence[Residue], size: int) -> range:
+    """Return the depths that outputs may read: those of the input, or all, which are zero outside of it.
+
+    Outputs at the ends need products of their own where they do not read zeros; in a deep layer these few cost more
+    than the zeros do.
+    """
+    missing = max(len(r.taps) for r in classes) - 1
+    return _EVERYWHERE if max(r.count for r in classes) >= _DEEP * missing else range(size)
+
+
+def span(classes: Sequence[Residue], outputs: range, inside: range) -> range:
+    """Return which of the voxels `inside` these outputs of the classes read, from the first to the last."""
+    first = max(inside.start, min(r.base - (len(r.taps) - 1) * r.step for r in classes) + outputs.start)
+    return range(first, max(first, min(inside.stop, max(r.base for r in classes) + outputs.stop)))
+
+
+def lanes(read: range, step: int, size: int) -> Iterator[tuple[slice, slice]]:
+    """Yield where the depths that are read stand, and which of the `size` depths of the input these are.
+
+    Depths `step` apart stand next to each other, in a lane of their own, so that a dilated run is a run too.
+    """
+    for q in range(step):
+        lane = read[q::step]
+        first, stop = max(0, -(lane.start // step)), min(len(lane), -((lane.start - size) // step))
+        if first < stop:
+            begin = q * length(read, step)
+            yield slice(begin + first, begin + stop), part(lane[first:stop])
+
+
+def length(read: range, step: int) -> int:
+    """Return how many depths a lane has room for."""
+    return -(-len(read) // step)
+
+
+def place(depth: int, read: range, step: int) -> int:
+    """Return where a depth stands."""
+    row, lane = divmod(depth - read.start, step)
+    return lane * length(read, step) + row
 
 
 def reach(classes: Sequence[Residue]) -> int:
@@ -89,47 +126,37 @@ def windows_of(
 ) -> Array:
     """Return what the taps of a class read along H and W, shape (G, depths, taps*C, N*rows*count).
 
-    Depths `step` apart stand next to each other, in a lane of their own (see `place`), so that a dilated run is a run
-    too. What lies outside the input is zero.
+    The depths stand as `place` says. What lies outside the input is zero.
     """
     d, h, w = classes
-    step, lane = d[0].step, _lane(read, d[0].step)
+    step, depths = d[0].step, d[0].step * length(read, d[0].step)
     rows = range(cut.rows.start, min(cut.rows.stop, h.count))
     down = range(h.base - (len(h.taps) - 1) * h.step + rows.start, h.base + rows.stop)
     # (G, D, C, N, H, W)
-    x = operands.x[part(cut.images), part(cut.groups), :, part(read)].transpose(1, 3, 2, 0, 4, 5)
+    x = operands.x[part(cut.images), part(cut.groups)].transpose(1, 3, 2, 0, 4, 5)
     groups, _, channels, images, *_ = x.shape
-    shifted = scratch("shifted", (len(w.taps), groups, step * lane, channels, images, len(down), w.count), x.dtype)
+    shifted = scratch("shifted", (len(w.taps), groups, depths, channels, images, len(down), w.count), x.dtype)
     for tap, target in enumerate(shifted):
-        _shift(x, w, tap, down, step, target)
+        _shift(x, w, tap, (read, step, down), target)
     taps = len(h.taps), len(w.taps)
-    windows = scratch(name, (groups, step * lane, *taps, channels, images, len(rows), w.count), x.dtype)
+    windows = scratch(name, (groups, depths, *taps, channels, images, len(rows), w.count), x.dtype)
     for tap in range(taps[0]):
         first = (taps[0] - 1 - tap) * h.step
         windows[:, :, tap] = shifted[..., first : first + len(rows), :].transpose(1, 2, 0, 3, 4, 5, 6)
-    return windows.reshape(groups, step * lane, taps[0] * taps[1] * channels, images * len(rows) * w.count)
+    return windows.reshape(groups, depths, taps[0] * taps[1] * channels, images * len(rows) * w.count)
 
 
-def _shift(x: Array, w: Residue, tap: int, down: range, step: int, target: Array) -> None:
-    """Copy the rows `down` of what a tap of W reads, shape (G, D, C, N, rows, count)."""
+def _shift(x: Array, w: Residue, tap: int, read: tuple[range, int, range], target: Array) -> None:
+    """Copy what a tap of W reads in some depths and rows, shape (G, D, C, N, rows, count)."""
+    depths, step, down = read
     inside, across = range(max(0, down.start), min(x.shape[4], down.stop)), w.inside(tap, x.shape[5])
-    if len(inside) < len(down) or len(across) < w.count:
+    ends = depths.start < 0 or depths.stop > x.shape[1] or len(inside) < len(down) or len(across) < w.count
+    if ends:
         target[...] = 0
     if not (inside and across):
         return
-    offset, lane = w.base - tap * w.step, target.shape[1] // step
-    source = x[..., part(inside), across.start + offset : across.stop + offset]
+    offset = w.base - tap * w.step
     height = slice(inside.start - down.start, inside.stop - down.start)
-    for q in range(step):
-        some = source[:, q::step]
-        target[:, q * lane : q * lane + some.shape[1], ..., height, part(across)] = some
-
-
-def place(depth: int, read: range, step: int) -> int:
-    """Return where a depth of the input stands."""
-    row, lane = divmod(depth - read.start, step)
-    return lane * _lane(read, step) + row
-
-
-def _lane(read: range, step: int) -> int:
-    return -(-len(read) // step)
+    for to, some in lanes(depths, step, x.shape[1]):
+        source = x[:, some, ..., part(inside), across.start + offset : across.stop + offset]
+        target[:, to, ..., height, part(across)] = source

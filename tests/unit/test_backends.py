@@ -113,7 +113,7 @@ SMALL = [
     ("scatter", "_BLOCK", (1, 7, 500)), ("scatter", "_COLUMNS", (1, 11, 40)), ("slide", "_WINDOWS", (1, 60, 3_000)),
     ("slide", "_FEW_COLUMNS", (0, 4, 10_000)), ("slide", "_PRODUCTS", (1, 100, 3_000)),
     ("slide", "_PACKED", (1, 20, 300)), ("products", "_WIDE", (2, 8, 16)), ("products", "_STEP", (1, 2, 4)),
-    ("fold", "_PRODUCTS", (1, 900, 20_000)),
+    ("windows", "_DEEP", (0, 1, 10**9)),     ("fold", "_PRODUCTS", (1, 900, 20_000)),
     ("banded", "_ROWS", (1, 200, 5_000)), ("banded", "_WHOLE", (1, 4, 8)), ("banded", "_TILE", (1, 3, 5)),
 ]  # fmt: skip
 
