@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..diagnostics import Triple
@@ -12,7 +14,7 @@ from ..geometry import Geometry
 BACKENDS = ("auto", "numpy", "torch", "torch:cpu", "torch:cuda")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """One checked call: nothing in it is wrong any more. Arrays are all NumPy or all torch.
 
@@ -45,7 +47,7 @@ class Call:
         """Channels of the result."""
         return int(self.weight.shape[1]) * self.groups
 
-    @property
+    @cached_property
     def output_shape(self) -> tuple[int, ...]:
         """Shape of the result, in the layout of x."""
         return self.laid_out(self.geometry.output_size)
@@ -58,4 +60,4 @@ class Call:
 
 def load(name: str) -> Any:
     """Return the backend module ``numpy_backend`` or ``torch_backend``, imported at the first call."""
-    return importlib.import_module(f"{__name__}.{name}")
+    return sys.modules.get(f"{__name__}.{name}") or importlib.import_module(f"{__name__}.{name}")

@@ -38,8 +38,9 @@ _ALGORITHMS: dict[str, Algorithm] = {
 }  # fmt: skip
 #: What all tasks at once, and what they share, may hold: 32 MiB of float32 each.
 _MOST_NUMBERS = 2**23
-#: What must be finite, because zeros of the algorithm's own making are multiplied with it.
-_FINITE = {"scatter": "", "fold": "weight", "slide": "weight", "banded": "both", "small": "both"}
+#: What must be finite, because zeros of the algorithm's own making are multiplied with it. `small` carries what is not
+#: to all of the result, where it is found with one look.
+_FINITE: dict[str, tuple[str, ...]] = {"fold": ("weight",), "slide": ("weight",), "banded": ("x", "weight")}
 
 
 def run(call: Call, out: Array | None = None) -> Array:
@@ -58,12 +59,30 @@ def run(call: Call, out: Array | None = None) -> Array:
     y = np.empty(call.output_shape, call.x.dtype) if out is None else out
     with np.errstate(all="ignore"):  # infinities and NaNs are the caller's business, as in torch and Paddle
         if y.size:
-            most = _workers(_fit(call))
-            for stage in _ALGORITHMS[_chosen(call)].stages(operands_of(call, y)):
-                run_all(stage, most)
+            _compute(call, y)
         if call.activation is not None:
             activations.apply(call.activation, y)
     return y
+
+
+def _compute(call: Call, y: Array) -> None:
+    """Write y; by `scatter` where the best algorithm would spread what is not finite."""
+    fit, operands = _fit(call), operands_of(call, y)
+    sound = all(_is_finite(getattr(call, name)) for name in _FINITE.get(fit.name, ()))
+    if sound:
+        _run(fit.name, operands, fit.at_once)
+    if not sound or (fit.name == "small" and not _is_finite(y)):
+        _run("scatter", operands, fit.at_once)
+
+
+def _run(name: str, operands: Operands, at_once: int) -> None:
+    for stage in _ALGORITHMS[name].stages(operands):
+        run_all(stage, at_once)
+
+
+def _is_finite(array: Array) -> bool:
+    """Return whether all numbers are finite; a sum that overflows says no too, which is only slower."""
+    return isfinite(array.sum())
 
 
 def workspace_bytes(call: Call) -> int:
@@ -71,26 +90,30 @@ def workspace_bytes(call: Call) -> int:
     if not call.x.size:
         return 0
     fit = _fit(call)
-    numbers = fit.a_task * _workers(fit) + fit.shared
+    numbers = fit.a_task * (min(fit.at_once, threads()) if fit.at_once > 1 else 1) + fit.shared
     numbers += 0 if call.activation is None else activations.TEMPORARIES * prod(call.output_shape[2:])
     return int(numbers * call.x.itemsize)
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The algorithm for a call, and how many numbers a task of it takes at most and all tasks share.
+    """The algorithm for a call, and its workspace.
 
-    For a task that is the most of it and of `scatter`, which may have to stand in.
+    Parameters
+    ----------
+    name : str
+    a_task : int
+        How many numbers a task of it takes at most, or of `scatter`, which may have to stand in.
+    shared : int
+        How many all tasks share.
+    at_once : int
+        How many tasks may run at once.
     """
 
     name: str
     a_task: int
     shared: int
-
-
-def _workers(fit: Fit) -> int:
-    """Return how many threads the workspace is bounded for."""
-    return min(threads(), max(1, _MOST_NUMBERS // fit.a_task))
+    at_once: int
 
 
 def _fit(call: Call) -> Fit:
@@ -107,22 +130,11 @@ def _fitting(
     operands = operands_of(call, np.broadcast_to(nothing, call.output_shape))
     for name in (_choice(operands), "slide", "scatter"):
         algorithm = _ALGORITHMS[name]
-        fit = Fit(name, max(a.workspace(operands) for a in (algorithm, scatter)), algorithm.kept(operands))
-        if max(fit.a_task, fit.shared) <= _MOST_NUMBERS:
+        a_task, shared = max(a.workspace(operands) for a in (algorithm, scatter)), algorithm.kept(operands)
+        at_once = 1 if name == "small" else max(1, _MOST_NUMBERS // a_task)
+        if max(a_task, shared) <= _MOST_NUMBERS:
             break
-    return fit
-
-
-def _chosen(call: Call) -> str:
-    """Return the name of the algorithm that computes a call: what is not finite must not spread."""
-    name = _fit(call).name
-    finite = {"": (), "x": (call.x,), "weight": (call.weight,), "both": (call.x, call.weight)}[_FINITE[name]]
-    return name if all(map(_is_finite, finite)) else "scatter"
-
-
-def _is_finite(array: Array) -> bool:
-    """Return whether all numbers are finite; a sum that overflows says no too, which is only slower."""
-    return isfinite(array.sum())
+    return Fit(name, a_task, shared, at_once)
 
 
 def _choice(operands: Operands) -> str:

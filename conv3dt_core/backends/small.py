@@ -44,18 +44,19 @@ def workspace(operands: Operands) -> int:
 
 
 def _compute(operands: Operands) -> None:
-    groups, channels, made, *taps = operands.weight.shape
-    images, *_, d, h, w = operands.x.shape
+    made, *taps = operands.weight.shape[2:]
+    images, groups, channels, d, h, w = operands.x.shape
     depth, plane = _folds(operands.geometry, operands.x.dtype.str)
-    # (G, M*taps, C) @ (N, G, C, D*H*W) -> (N, G, M*taps, D*H*W)
-    products = operands.weight.reshape(groups, channels, -1).swapaxes(1, 2) @ operands.x.reshape(
-        images, groups, channels, -1
-    )
-    # -> (N*G*M, kD, kH*kW, D, H*W) -> (N*G*M*kD*D, kH*kW*H*W) -> (N*G*M, kD*D, H_out*W_out) -> (.., D_out, H_out*W_out)
-    products = products.reshape(-1, taps[0], taps[1] * taps[2], d, h * w).swapaxes(2, 3)
-    rows = products.reshape(-1, len(plane)) @ plane
-    y = (depth @ rows.reshape(images * groups * made, taps[0] * d, -1)).reshape(operands.y.shape)
-    np.add(y, 0 if operands.bias is None else operands.bias, out=operands.y)
+    # (G, M*taps, C) times (N, G, C, D*H*W)
+    matrix = operands.weight.reshape(groups, channels, -1).swapaxes(1, 2)
+    x = operands.x.reshape(images, groups, channels, -1)
+    alone = images * groups == 1  # `dot` takes a third of the time of `matmul`, and two matrices only
+    products = np.dot(matrix[0], x[0, 0]) if alone else matrix @ x
+    products = products.reshape(images * groups * made, taps[0], -1, d, h * w).swapaxes(2, 3)
+    # (N*G*M*kD*D, kH*kW*H*W) -> (N*G*M, kD*D, H_out*W_out) -> (N*G*M, D_out, H_out*W_out)
+    rows = np.dot(products.reshape(-1, len(plane)), plane)
+    y = depth @ rows.reshape(images * groups * made, taps[0] * d, -1)
+    np.add(y.reshape(operands.y.shape), 0 if operands.bias is None else operands.bias, out=operands.y)
 
 
 @lru_cache(maxsize=32)

@@ -30,7 +30,7 @@ def torch(import_oracle):
 
 def only(monkeypatch, algorithm):
     """Let every call be computed by one algorithm."""
-    monkeypatch.setattr(numpy_backend, "_fit", lambda call: numpy_backend.Fit(algorithm, 1, 0))
+    monkeypatch.setattr(numpy_backend, "_fit", lambda call: numpy_backend.Fit(algorithm, 1, 0, 16))
 
 
 def codes(error):
