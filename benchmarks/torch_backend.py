@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.backends import CASES, Case
 
+Clock = Callable[[Callable[[], Any], int], float]
 #: Those whose mean is wanted above 1.5.
 _IN_MEAN = ("vnet_256_8", "vnet_128_16", "vnet_64_32", "gan_512_4", "gan_256_8", "k3s2p1op1")
 
@@ -77,16 +78,17 @@ def table(device: str, names: list[str], rounds: int) -> Iterator[str]:
         cells += [f"{1e3 * median[way]:.3g}" if way in median else "-" for way in ways]
         yield f"| {name} | {' | '.join(cells)} |"
     yield ""
-    for count, some in ((len(_IN_MEAN), [r for n, r in ratios.items() if n in _IN_MEAN]), (len(names), ratios.values())):
-        if len(some) == count:
-            yield f"geometric mean of {count}: {exp(sum(map(log, some)) / count):.2f}, least {min(some):.2f}"
+    for some in (_IN_MEAN, tuple(CASES)):
+        if set(some) <= set(ratios):
+            mean = exp(sum(log(ratios[name]) for name in some) / len(some))
+            yield f"geometric mean of {len(some)}: {mean:.2f}, least {min(ratios[name] for name in some):.2f}"
 
 
 def ways_on_cuda() -> Iterator[str]:
     yield from ("plain", "channels_last", "pieces", "correlation")
 
 
-def machine(device: str, clock: Callable[..., float]) -> tuple[float, float]:
+def machine(device: str, clock: Clock) -> tuple[float, float]:
     """Return flops per second of a large float32 matrix product, and bytes per second of a copy."""
     import torch
 
@@ -147,7 +149,7 @@ def alike(y: Any, expected: Any) -> bool:
     return bool((y - expected).abs().max() <= 1e-4 * expected.abs().max())
 
 
-def interleaved(calls: dict[str, Callable[[], Any]], rounds: int, clock: Callable[..., float]) -> dict[str, list[float]]:
+def interleaved(calls: dict[str, Callable[[], Any]], rounds: int, clock: Clock) -> dict[str, list[float]]:
     """Time the calls in turns, each turn begun by another one; a turn repeats a short call."""
     names = list(calls)
     repeat = {name: max(1, min(2000, round(0.02 / clock(call, 1)))) for name, call in calls.items()}

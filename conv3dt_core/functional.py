@@ -120,7 +120,7 @@ _PLAIN = {int, str, tuple, list, type(None)}
 
 
 def _signature(x: Any, weight: Any, bias: Any, arguments: tuple[Any, ...]) -> Any:
-    """Return what the rules look at, to be compared; None where there is more to see, as in a type of somebody's own."""
+    """Return what the rules look at, to be compared; None where there is more to see, as in a derived type."""
     if not _PLAIN.issuperset(map(type, arguments)):
         return None
     forms = _form(x), _form(weight), None if bias is None else _form(bias)

@@ -8,18 +8,7 @@ from functools import lru_cache
 
 from ..diagnostics import Triple
 from ..geometry import AxisGeometry, Geometry
-from .torch_choice import choose
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The arguments of `torch.nn.functional.conv_transpose3d`, which has one padding for both ends."""
-
-    stride: Triple
-    padding: Triple
-    output_padding: Triple
-    groups: int
-    dilation: Triple
+from .torch_choice import Asked, choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +68,8 @@ def plan_of(x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, gro
         for dim, (axis, crop) in enumerate(zip(axes, crops, strict=True), start=2)
         if crop.computed != axis.output_size
     )
-    way = choose(x, weight, geometry, groups, not any(asked.output_padding)) if chosen else "plain"
-    return Plan(way, asked, _triple(crop.computed for crop in crops), kept)
+    computed = _triple(crop.computed for crop in crops)
+    return Plan(choose(x, weight, asked, computed) if chosen else "plain", asked, computed, kept)
 
 
 def _crop(axis: AxisGeometry) -> _Crop:

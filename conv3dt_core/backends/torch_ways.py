@@ -10,8 +10,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from .torch_choice import PIECE
-from .torch_plan import Asked
+from .torch_choice import PIECE, Asked
 
 Tensor = Any  # torch's own types are not read by the type checker
 #: A way, or what one calls.
@@ -105,7 +104,10 @@ def _gemm(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
     rows = x.permute(0, 2, 3, 4, 1).reshape(-1, channels)  # N*D*H*W, C
     taps = weight.permute(0, 2, 3, 4, 1).reshape(channels, -1).t()  # kD*kH*kW*M, C
     added = None if bias is None else bias.repeat(prod(kernel))
-    products = torch.ops.mkldnn._linear_pointwise.default(rows, taps, added, "none", [], "")
+    if x.dtype == torch.float32:
+        products = torch.ops.mkldnn._linear_pointwise.default(rows, taps, added, "none", [], "")
+    else:
+        products = F.linear(rows, taps, added)
     d, h, w = size
     kd, kh, kw = kernel
     blocks = products.view(images, d, h, w, kd, kh, kw * made).permute(0, 1, 4, 2, 5, 3, 6)  # N, D, kD, H, kH, W, kW*M
