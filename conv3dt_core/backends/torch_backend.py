@@ -142,8 +142,12 @@ def _best_device() -> str:
 
 
 def _plan(call: Call, device: Any) -> Plan:
-    # Other dtypes and devices take the plain way; none of the rules was measured there.
-    chosen = str(call.x.dtype).endswith("float32") and str(device) == "cpu" and has_onednn()
     batch, *rest = call.x.shape
     x = (batch, rest[-1], *rest[:-1]) if call.channels_last else (batch, *rest)
+    chosen = _was_measured(str(call.x.dtype), str(device))
     return plan_of(x, tuple(call.weight.shape), call.geometry, call.groups, chosen)
+
+
+def _was_measured(dtype: str, device: str) -> bool:
+    """Return whether the rules hold; all other calls take the plain way."""
+    return dtype.endswith("float32") and device == "cpu" and has_onednn()

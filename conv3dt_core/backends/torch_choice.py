@@ -54,12 +54,12 @@ def choose(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked, computed: 
         return "correlation"
     if asked.groups == 1 and 16 * made <= channels and made <= 8 and 2 * work >= _ENOUGH_WORK:
         return "native"
-    torch_takes_onednn = _torch_takes_onednn(x, weight, asked.groups)
+    torch_takes_onednn = _torch_takes_onednn(x, weight, asked)
     if images * voxels < 4 * channels and is_gemm(weight, asked):
         enough = 8 * work >= _ENOUGH_WORK if torch_takes_onednn else work >= 8 * _ENOUGH_WORK and voxels >= channels
         return "gemm" if enough else "plain"
     if not torch_takes_onednn:
-        return "onednn" if made >= 8 and work >= _ENOUGH_WORK and voxels >= channels else "plain"
+        return "onednn" if is_onednn(asked) and made >= 8 and work >= _ENOUGH_WORK and voxels >= channels else "plain"
     if asked.groups == 1 and prod(weight) > LARGE_WEIGHT:
         return "pieces"
     return "channels_last" if _pays_channels_last(x, made * prod(computed), asked) else "plain"
@@ -78,12 +78,18 @@ def is_gemm(weight: tuple[int, ...], asked: Asked) -> bool:
     return side_by_side and asked.groups == 1 and not any(asked.output_padding)
 
 
-def _torch_takes_onednn(x: tuple[int, ...], weight: tuple[int, ...], groups: int) -> bool:
+def is_onednn(asked: Asked) -> bool:
+    """Return whether oneDNN has a kernel: it has none for holes behind the last voxel that is written."""
+    return all(extra < stride for extra, stride in zip(asked.output_padding, asked.stride, strict=True))
+
+
+def _torch_takes_onednn(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked) -> bool:
     """Return what torch decides of a plain call; else it multiplies all columns and folds them on one thread.
 
     Source: ``ConvParams::use_mkldnn``, aten/src/ATen/native/Convolution.cpp of PyTorch 2.13.
     """
-    return groups > 1 or min(weight[3:]) > 3 or x[0] > 1 or prod(x[:4]) > _TORCH_TAKES_ONEDNN
+    large = asked.groups > 1 or min(weight[3:]) > 3 or x[0] > 1 or prod(x[:4]) > _TORCH_TAKES_ONEDNN
+    return large and is_onednn(asked)
 
 
 def _pays_channels_last(x: tuple[int, ...], written: int, asked: Asked) -> bool:

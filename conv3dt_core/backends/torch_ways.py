@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
-from math import prod
 from typing import Any
 
 import torch
@@ -61,7 +61,10 @@ def native(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
 
 def gemm(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
     """Multiply once and put the taps side by side, where taps never meet."""
-    return _derived(_gemm, x, weight, bias, asked)
+    y = _derived(_gemm, x, weight, bias, replace(asked, padding=(0, 0, 0)))
+    for dim, padding in enumerate(asked.padding, start=2):
+        y = y.narrow(dim, padding, y.shape[dim] - 2 * padding) if padding else y
+    return y
 
 
 def correlation(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
@@ -82,7 +85,7 @@ def has_onednn() -> bool:
 
 
 def _channels_last(x: Tensor) -> Tensor:
-    return x.contiguous(memory_format=torch.channels_last_3d)
+    return x.permute(0, 2, 3, 4, 1).contiguous().permute(0, 4, 1, 2, 3)  # as memory_format does, and under vmap too
 
 
 def _onednn(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
@@ -99,25 +102,25 @@ def _native(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
 
 
 def _gemm(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
-    images, channels, *size = x.shape
-    made, *kernel = weight.shape[1:]
+    images, channels, d, h, w = x.shape
+    made, kd, kh, kw = weight.shape[1:]
     rows = x.permute(0, 2, 3, 4, 1).reshape(-1, channels)  # N*D*H*W, C
     taps = weight.permute(0, 2, 3, 4, 1).reshape(channels, -1).t()  # kD*kH*kW*M, C
-    added = None if bias is None else bias.repeat(prod(kernel))
+    added = None if bias is None else bias.repeat(kd * kh * kw)
     if x.dtype == torch.float32:
         products = torch.ops.mkldnn._linear_pointwise.default(rows, taps, added, "none", [], "")
     else:
         products = F.linear(rows, taps, added)
-    d, h, w = size
-    kd, kh, kw = kernel
     blocks = products.view(images, d, h, w, kd, kh, kw * made).permute(0, 1, 4, 2, 5, 3, 6)  # N, D, kD, H, kH, W, kW*M
-    y = blocks.reshape(images, d * kd, h * kh, w * kw, made).permute(0, 4, 1, 2, 3)
-    for dim, padding in enumerate(asked.padding, start=2):
-        y = y.narrow(dim, padding, y.shape[dim] - 2 * padding)
+    shape, layout = (images, made, d * kd, h * kh, w * kw), torch.channels_last_3d
+    y = torch.empty(shape, dtype=x.dtype, device=x.device, memory_format=layout)
+    y.permute(0, 2, 3, 4, 1).view(blocks.shape).copy_(blocks)
     return y
 
 
 def _correlation(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
+    if not weight.sum().isfinite():  # a padding of zeros would be multiplied with it
+        return plain(x, weight, bias, asked)
     extents = (d * (k - 1) for d, k in zip(asked.dilation, weight.shape[2:], strict=True))
     padding = [extent - p for extent, p in zip(extents, asked.padding, strict=True)]
     return F.conv3d(x, weight.flip(2, 3, 4), bias, 1, padding, asked.dilation, asked.groups)
