@@ -96,9 +96,9 @@ def _copies(way: str, call: Call, computed: int) -> int:
         "plain": 0,
         "channels_last": x,
         "onednn": x + weight,
-        "native": columns,
+        "native": x + columns + prod(call.geometry.output_size),
         "gemm": x + weight + computed,
-        "pieces": x + computed,
+        "pieces": computed,
         "correlation": weight,
     }[way]
 

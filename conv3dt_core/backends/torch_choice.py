@@ -60,7 +60,7 @@ def choose(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked, computed: 
         return "gemm" if enough else "plain"
     if not torch_takes_onednn:
         return "onednn" if is_onednn(asked) and made >= 8 and work >= _ENOUGH_WORK and voxels >= channels else "plain"
-    if asked.groups == 1 and prod(weight) > LARGE_WEIGHT:
+    if asked.groups == 1 and prod(weight) > LARGE_WEIGHT and images * voxels <= channels:
         return "pieces"
     return "channels_last" if _pays_channels_last(x, made * prod(computed), asked) else "plain"
 

@@ -44,9 +44,8 @@ def pieces(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
     count = -(-weight.numel() // PIECE)
     size = -(-weight.shape[1] // count)
     biases = [None] * count if bias is None else bias.split(size)
-    x = _channels_last(x)
     computed = (plain(x, w, b, asked) for w, b in zip(weight.split(size, dim=1), biases, strict=False))
-    return torch.cat([y.contiguous() for y in computed], dim=1)
+    return torch.cat(list(computed), dim=1)
 
 
 def onednn(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
