@@ -62,6 +62,9 @@ def prepared(call: Call, device: Any = None) -> Compute:
     way, asked, kept = WAYS[plan.way], plan.asked, plan.kept
     activation = None if call.activation is None else ACTIVATIONS[call.activation]
 
+    if not (last or kept or activation):
+        return lambda x, weight, bias: way(x, weight, bias, asked)
+
     def compute(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
         y = way(x.permute(0, 4, 1, 2, 3) if last else x, weight, bias, asked)
         for dim, first, length in kept:
@@ -89,18 +92,19 @@ def workspace_bytes(call: Call) -> int:
 
 
 def _copies(way: str, call: Call, computed: int) -> int:
-    """Return how many numbers a way copies or multiplies out."""
+    """Return how many numbers a way copies or multiplies out; what oneDNN repacks is its own."""
     x, weight = prod(call.x.shape), prod(call.weight.shape)
     columns = prod(call.weight.shape[1:]) * prod(call.geometry.input_size)
-    return {
+    numbers: dict[str, int] = {
         "plain": 0,
         "channels_last": x,
         "onednn": x + weight,
         "native": x + columns + prod(call.geometry.output_size),
         "gemm": x + weight + computed,
         "pieces": computed,
-        "correlation": weight,
-    }[way]
+        "correlation": weight + computed,
+    }
+    return numbers[way]
 
 
 def has_cuda() -> bool:

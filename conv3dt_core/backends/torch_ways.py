@@ -18,20 +18,12 @@ Kernel = Callable[[Tensor, Tensor, Tensor, Asked], Tensor]
 
 
 def plain(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
-    """Compute as torch itself chooses.
-
-    On CUDA torch's convolutions round float32 to TF32 unless told otherwise; here that waits for the word that its
-    matrix products wait for, `torch.set_float32_matmul_precision`.
-    """
-    if not x.is_cuda:
-        return F.conv_transpose3d(
-            x, weight, bias, asked.stride, asked.padding, asked.output_padding, asked.groups, asked.dilation
-        )
-    cudnn, tf32 = torch.backends.cudnn, torch.get_float32_matmul_precision() != "highest"
-    return torch.ops.aten._convolution.default(
-        x, weight, bias, asked.stride, asked.padding, asked.dilation, True, asked.output_padding, asked.groups,
-        cudnn.benchmark, cudnn.deterministic, cudnn.enabled, tf32,
-    )  # fmt: skip
+    """Compute as torch itself chooses."""
+    if x.is_cuda:
+        return _on_cuda(x, weight, bias, asked)
+    return F.conv_transpose3d(
+        x, weight, bias, asked.stride, asked.padding, asked.output_padding, asked.groups, asked.dilation
+    )
 
 
 def channels_last(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
@@ -81,6 +73,18 @@ def has_onednn() -> bool:
     """Return whether torch offers what `onednn` and `gemm` call; both names are its compiler's, not public."""
     wanted = ("_convolution_transpose_pointwise", "_linear_pointwise")
     return torch.backends.mkldnn.is_available() and all(hasattr(torch.ops.mkldnn, name) for name in wanted)
+
+
+def _on_cuda(x: Tensor, weight: Tensor, bias: Tensor, asked: Asked) -> Tensor:
+    """Compute without rounding float32 to TF32, unless `torch.set_float32_matmul_precision` allows it.
+
+    torch's convolutions do round by default, its matrix products do not. The derivatives are torch's as it is set.
+    """
+    cudnn, tf32 = torch.backends.cudnn, torch.get_float32_matmul_precision() != "highest"
+    return torch.ops.aten._convolution.default(
+        x, weight, bias, asked.stride, asked.padding, asked.dilation, True, asked.output_padding, asked.groups,
+        cudnn.benchmark, cudnn.deterministic, cudnn.enabled, tf32,
+    )  # fmt: skip
 
 
 def _channels_last(x: Tensor) -> Tensor:

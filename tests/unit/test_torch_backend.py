@@ -1,4 +1,4 @@
-"""Every way of the torch backend against torch's plain one: values, derivatives, what is not finite, settings, memory."""
+"""Every way of the torch backend against the plain one: values, derivatives, infinities, settings, memory."""
 
 from __future__ import annotations
 
@@ -127,6 +127,18 @@ def test_derivatives_of_onednn_are_those_of_the_plain_way(torch, force):
     for case in layers(10):
         for ours, plain in zip(gradients("onednn", case), gradients("plain", case), strict=True):
             assert torch.equal(ours, plain), case.params
+
+
+def test_what_cuda_is_asked_for_is_the_plain_call(torch, force, monkeypatch):
+    from conv3dt_core.backends import torch_ways
+
+    monkeypatch.setitem(torch_ways.WAYS, "plain", torch_ways._on_cuda)
+    force("plain")
+    for case in layers(8):
+        arrays = [array.requires_grad_() for array in tensors(torch, case, torch.float64)]
+        y = conv3d_transpose(*arrays, **case.arguments())
+        assert np.array_equal(case.channels_first(y.detach().numpy()), case.expected), case.params
+        assert all(found is not None for found in torch.autograd.grad(y.sum(), arrays))
 
 
 @pytest.mark.parametrize("way", WAYS)
