@@ -101,7 +101,7 @@ def _copies(way: str, call: Call, computed: int) -> int:
         "onednn": x + weight,
         "native": x + columns + prod(call.geometry.output_size),
         "gemm": x + weight + computed,
-        "pieces": x + computed + weight,
+        "pieces": x + 2 * computed + weight,
         "correlation": weight + computed,
     }
     return numbers[way]
