@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from math import prod
 from typing import Any
@@ -28,14 +29,49 @@ def compute(
     out: Any = None,
 ) -> Any:
     """Compute a call whose tensors fit; parameters as for `conv3d_transpose`."""
-    column = None if bias is None else bias.reshape(-1)
-    channels_last, device = params.data_format == "NDHWC", backend.partition(":")[2] or None
-    call = Call(x, weight, column, geometry, params.groups, channels_last, activation, device)
+    call = _call(x, weight, bias, params, geometry, activation, backend)
     if out is not None and tuple(out.shape) != call.output_shape:
         values = (("shape", tuple(map(int, out.shape))), ("expected", call.output_shape))
         raise ShapeError([Diagnostic(Code.OUT_SHAPE, None, values)])
     uses_numpy = backend == "numpy" or (backend == "auto" and kind_of(x) == "numpy")
     return (_on_numpy if uses_numpy else _on_torch)(call, backend, out)
+
+
+def prepared(
+    x: Any, weight: Any, bias: Any, params: LayerParams, geometry: Geometry, activation: str | None, backend: str
+) -> Callable[[Any, Any, Any], Any]:
+    """Return what computes calls that differ from this one in their numbers only; parameters as for `compute`."""
+    if kind_of(x) != "torch" or backend == "numpy" or not _lie_together(x, weight, bias, backend):
+        return lambda x, weight, bias: compute(x, weight, bias, params, geometry, activation, backend)
+    call = _call(x, weight, bias, params, geometry, activation, backend)
+    torch_backend = backends.load("torch_backend")
+    needed, ready = _needed(torch_backend, call), torch_backend.prepared(call)
+    is_column = bias is not None and bias.ndim > 1
+
+    def compute_again(x: Any, weight: Any, bias: Any) -> Any:
+        refuse_beyond_budget("conv3d_transpose", needed)
+        return ready(x, weight, bias.reshape(-1) if is_column else bias)
+
+    return compute_again
+
+
+def _call(
+    x: Any, weight: Any, bias: Any, params: LayerParams, geometry: Geometry, activation: str | None, backend: str
+) -> Call:
+    column = None if bias is None else bias.reshape(-1)
+    channels_last, device = params.data_format == "NDHWC", backend.partition(":")[2] or None
+    return Call(x, weight, column, geometry, params.groups, channels_last, activation, device)
+
+
+def _lie_together(x: Any, weight: Any, bias: Any, backend: str) -> bool:
+    """Return whether nothing has to be taken to another device."""
+    others = (weight,) if bias is None else (weight, bias)
+    return backend.partition(":")[2] in {"", x.device.type} and all(other.device == x.device for other in others)
+
+
+def _needed(torch_backend: Any, call: Call) -> int:
+    output = bytes_of(call.output_shape, dtype_name(call.x))
+    return output + int(torch_backend.workspace_bytes(call))
 
 
 def _on_numpy(call: Call, backend: str, out: Any) -> Any:
@@ -68,8 +104,7 @@ def _on_torch(call: Call, backend: str, out: Any) -> Any:
         raise _unavailable(backend, "torch") from None
     if call.device == "cuda" and not torch_backend.has_cuda():
         raise _unavailable(backend, "cuda")
-    output = bytes_of(call.output_shape, dtype_name(call.x))
-    refuse_beyond_budget("conv3d_transpose", output + torch_backend.workspace_bytes(call))
+    refuse_beyond_budget("conv3d_transpose", _needed(torch_backend, call))
     return torch_backend.run(call, out)
 
 

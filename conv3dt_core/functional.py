@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,7 @@ import numpy as np
 from .activations import ACTIVATIONS
 from .backends import BACKENDS
 from .diagnostics import Code, Diagnostic, InvalidLayerError, Triple, raise_if_errors, sort_key
-from .dispatch import compute
-from .geometry import Geometry
+from .dispatch import compute, prepared
 from .params import LayerParams
 from .spellings import is_integer, read_triple, shown
 from .tensors import (
@@ -95,9 +95,9 @@ def conv3d_transpose(
     [1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0]
     """
     of_layer = (stride, padding, output_padding, dilation, groups, data_format)
-    signature = _signature((x, weight, bias, out), (*of_layer, output_size, activation, backend))
+    signature = None if out is not None else _signature(x, weight, bias, (*of_layer, output_size, activation, backend))
     if signature in _SOUND:
-        return compute(x, weight, bias, *_SOUND[signature], activation, backend)
+        return _SOUND[signature](x, weight, bias)
     optional = {name: value for name, value in (("bias", bias), ("out", out)) if value is not None}
     faults = call_faults({"x": x, "weight": weight} | optional, activation, backend)
     kernel = shape_of(weight)
@@ -109,26 +109,34 @@ def conv3d_transpose(
     assert params is not None  # otherwise there were faults
     geometry = plan(params, spatial(tuple(x.shape), params), output_size)
     if signature is not None and len(_SOUND) < _MOST_SOUND:
-        _SOUND[signature] = params, geometry
+        _SOUND[signature] = prepared(x, weight, bias, params, geometry, activation, backend)
     return compute(x, weight, bias, params, geometry, activation, backend, out)
 
 
-#: Calls that were found sound, by all that the rules look at: the next one of the kind goes straight to its plan.
-_SOUND: dict[Any, tuple[LayerParams, Geometry]] = {}
+#: What computes the calls of a kind that was found sound, by all that the rules look at.
+_SOUND: dict[Any, Callable[[Any, Any, Any], Any]] = {}
 _MOST_SOUND = 4096
 _PLAIN = {int, str, tuple, list, type(None)}
 
 
-def _signature(arrays: tuple[Any, ...], arguments: tuple[Any, ...]) -> Any:
-    """Return what the rules look at, to be compared; None where there is more, as torch's layouts and gradients."""
-    x, weight, bias, out = arrays
-    if not (type(x) is type(weight) is np.ndarray and (bias is None or type(bias) is np.ndarray) and out is None):
+def _signature(x: Any, weight: Any, bias: Any, arguments: tuple[Any, ...]) -> Any:
+    """Return what the rules look at, to be compared; None where there is more to see, as in a derived type."""
+    if not _PLAIN.issuperset(map(type, arguments)):
         return None
-    if not all(type(argument) in _PLAIN for argument in arguments):
-        return None
+    forms = _form(x), _form(weight), None if bias is None else _form(bias)
     # 1, True and 1.0 are equal, and only one of them is a stride: their texts differ.
-    added = None if bias is None else (bias.shape, bias.dtype)
-    return x.shape, x.dtype, weight.shape, weight.dtype, added, repr(arguments)
+    return None if False in forms else (*forms, repr(arguments))
+
+
+def _form(array: Any) -> Any:
+    """Return what the rules look at in an array; False if it is none, or one of a derived type."""
+    kind = type(array)
+    if kind is np.ndarray:
+        return array.shape, array.dtype
+    torch = sys.modules.get("torch")
+    if torch is None or not (kind is torch.Tensor or kind is torch.nn.Parameter) or array.is_nested:
+        return False
+    return array.shape, array.dtype, array.device, array.layout, array.requires_grad
 
 
 def call_faults(tensors: dict[str, Any], activation: Any, backend: Any) -> list[Diagnostic]:

@@ -175,7 +175,10 @@ def bias_faults(shape: Shape, out_channels: int) -> list[Diagnostic]:
 
 def max_bytes() -> int:
     """Return how many bytes one call may allocate: ``CONV3DT_MAX_BYTES``, by default 2**30."""
-    text = environ.get("CONV3DT_MAX_BYTES", str(DEFAULT_MAX_BYTES)).strip()
+    given = environ.get("CONV3DT_MAX_BYTES")
+    if given is None:
+        return DEFAULT_MAX_BYTES
+    text = given.strip()
     if text.isascii() and text.isdecimal():
         return int(text)
     faults: list[Diagnostic] = []
