@@ -12,6 +12,7 @@ drawn, makes one history entry per parameter, and holds every hidden widget in e
 """
 
 import re
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from conv3dt_core import decoder, links
 from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
 from pages._shared.calls import CALLS
+from pages._shared.held import held, value
 
 INT32 = range(-(2**31), 2**31)
 AXES = ("d", "h", "w")
@@ -93,8 +95,11 @@ def read() -> set[str]:
     return changed - st.session_state[_ACTED] - _undo_echoes(changed - st.session_state[_ACTED])
 
 
-def write() -> None:
-    """Bring the URL up to date; after `read` and whatever follows from it, before any widget."""
+def write() -> AbstractContextManager[None]:
+    """Bring the URL up to date; after `read` and whatever follows from it, before any widget.
+
+    Nothing changes the values any more in this run: in the context returned they are at hand.
+    """
     values = {name: st.session_state[name] for name in _defaults()}
     url = st.query_params.to_dict()
     unknown = {name: value for name, value in url.items() if name not in values}
@@ -103,6 +108,7 @@ def write() -> None:
     if query != url or query != st.session_state.get(_SENT, url):
         st.query_params.from_dict(query)
     st.session_state.update({_VALUES: values, _SENT: query, _ACTED: set()})
+    return held(values)
 
 
 def _read_url() -> None:
@@ -162,7 +168,7 @@ def _set(name: str, value: Any) -> None:
 
 def get(name: str) -> Any:
     """Return the present value of a parameter; None where it is empty."""
-    return st.session_state[name]
+    return value(name)
 
 
 def triple(name: str) -> tuple[Any, Any, Any]:
