@@ -1,6 +1,5 @@
 """The app: `streamlit run app.py`. Also started from the wheel, where it lies in conv3dt_core/_app beside pages/."""
 
-import asyncio
 import gc
 import sys
 from collections.abc import AsyncIterator
@@ -12,15 +11,14 @@ import streamlit as st
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))  # `pages` is a package of this folder, wherever the folder lies
-scripts, no_delay, wakes = (import_module(f"pages._shared.{name}") for name in ("scripts", "no_delay", "wakes"))
+scripts, no_delay = (import_module(f"pages._shared.{name}") for name in ("scripts", "no_delay"))
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load what the first visitor would wait for, and take it out of the collection Streamlit forces after each run."""
+    """Load what the first visitor would wait for, and take it out of what Python collects later."""
     import_module("pages._shared.warm").warm_up()
     gc.freeze()
-    wakes.batch(asyncio.get_running_loop())
     yield
 
 

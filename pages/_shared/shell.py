@@ -15,7 +15,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages._shared import examples, kernel_button, link, notices, panel
 from pages._shared.rows import PAGE
 
-
 #: Runs that compete for the interpreter all end late: they take turns. Who waited this long goes ahead all the same.
 _TURN, _PATIENCE = Lock(), 0.5
 
