@@ -202,7 +202,9 @@ def paddle_call(x: Any, weight: Any, given: dict[str, Any]) -> Callable[[], Any]
     return call
 
 
-def interleaved(calls: dict[str, Callable[[], Any]], rounds: int, clock: Callable[[], float]) -> dict[str, list[float]]:
+def interleaved(
+    calls: dict[str, Callable[[], Any]], rounds: int, clock: Callable[[], float]
+) -> dict[str, list[float]]:
     """Time the calls in turns, each turn begun by another one; a turn repeats a short call."""
     names = list(calls)
     repeat = {name: max(1, round(0.03 / once(call, 1, clock))) for name, call in calls.items()}

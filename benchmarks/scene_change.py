@@ -63,7 +63,8 @@ CLOCK = """done => new Promise(resolve => addEventListener('keydown', event => {
 }, { capture: true, once: true }))"""
 SCENE_SHOWN = """() => { const view = document.querySelector('.c3-scene')?.__view, rev = view?.host.dataset.rev;
   return rev && rev === view.data.rev ? rev : null; }"""
-CODE_SHOWN = "() => document.querySelector('.st-key-code code')?.textContent.match(/stride=.?([0-9]+)/)?.[1]"
+CODE_SHOWN = """() => { const code = document.querySelector('.st-key-code code')?.textContent;
+  return code && (code.match(/stride=.?([0-9]+)/)?.[1] ?? '1'); }"""  # a stride of 1 is left out
 ECHO_SHOWN = "() => document.querySelector('.echo')?.textContent"
 
 

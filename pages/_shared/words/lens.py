@@ -49,9 +49,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "与 NumPy 后端的最大差 |Δ| / (1 + |y|)，float64 随机数；逐个循环较慢，所以只用 {size} 个输入体素。"
         "Paddle、Keras、ONNX、JAX 不在此运行，由本项目的测试负责。",
     ),
-    "lens.too_large": (
-        "Too large to be worked out in plain loops here: not run.",
-        "太大，无法在此逐个循环计算：未运行。",
-    ),
+    "lens.too_large": ("Too large to be worked out in plain loops here: not run.", "太大，无法在此逐个循环计算：未运行。"),
     "lens.code": ("Code", "代码"),
 }
