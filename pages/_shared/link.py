@@ -99,10 +99,7 @@ def read() -> set[str]:
 
 
 def write() -> AbstractContextManager[None]:
-    """Bring the URL up to date; after `read` and whatever follows from it, before any widget.
-
-    Nothing changes the values any more in this run: in the context returned they are at hand.
-    """
+    """Bring the URL up to date, after `read` and what follows from it; no value changes in the context returned."""
     now, defaults = st.session_state.to_dict(), _defaults()
     values = {name: now[name] for name in defaults}
     url = st.query_params.to_dict()
