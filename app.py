@@ -16,7 +16,7 @@ scripts, no_delay = (import_module(f"pages._shared.{name}") for name in ("script
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load what the first visitor would wait for, and take it out of the collection Streamlit forces after each run."""
+    """Load what the first visitor would wait for, and take it out of what Python collects later."""
     import_module("pages._shared.warm").warm_up()
     gc.freeze()
     yield

@@ -3,8 +3,9 @@
     python benchmarks/scene_change.py [--rounds 20] [--sizes 4x5x5 10x10x10 20x20x25]
 
 Three servers, one browser, changes taken in turn: the scatter page; a minimal page that holds the same component with
-the same data and nothing else; and a bare rerun, a number and its echo; and so for each size of the input (D x H x W
-voxels). The clock starts at the Enter key and stops in the frame after the new scene (the echo) is there.
+the same data and nothing else; the shape page; and a bare rerun, a number and its echo; and so for each size of the
+input (D x H x W voxels). The clock starts at the Enter key and stops in the frame after the new scene (the code at the
+end of the shape page, the echo) is there.
 
 Then what a change of the first two brings over the websocket, in messages and bytes before any compression: of strides
 seen before, and of new ones. Streamlit sends a message of 10 kB or more once, and later only its hash.
@@ -15,24 +16,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import prod
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from server import BARE, ROOT, machine, serving
 
-ROOT = Path(__file__).resolve().parent.parent
 FLAGS = [
     "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
     "--ignore-gpu-blocklist", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -57,11 +53,6 @@ geometry = plan(LayerParams.of(1, 1, 3, stride=(stride, 1, 1)), size)
 rows = listed(geometry, "input", (0, 0, 0))
 view.draw(geometry, "input", (0, 0, 0), None, rows, {{}}, "scene")
 """
-BARE = """
-import streamlit as st
-stride = st.number_input("stride D", value=1, step=1)
-st.html(f'<p class="echo">{{stride}}</p>')
-"""
 # Resolves with the milliseconds from Enter to the frame in which the page shows what was asked for.
 CLOCK = """done => new Promise(resolve => addEventListener('keydown', event => {
   if (event.key !== 'Enter') return;
@@ -72,6 +63,8 @@ CLOCK = """done => new Promise(resolve => addEventListener('keydown', event => {
 }, { capture: true, once: true }))"""
 SCENE_SHOWN = """() => { const view = document.querySelector('.c3-scene')?.__view, rev = view?.host.dataset.rev;
   return rev && rev === view.data.rev ? rev : null; }"""
+CODE_SHOWN = """() => { const code = document.querySelector('.st-key-code code')?.textContent;
+  return code && (code.match(/stride=.?([0-9]+)/)?.[1] ?? '1'); }"""  # a stride of 1 is left out
 ECHO_SHOWN = "() => document.querySelector('.echo')?.textContent"
 
 
@@ -129,25 +122,16 @@ def main() -> None:
                 tab.change(stride)
         report = [_told(arguments.rounds, size, *row) for size, row in zip(arguments.sizes, rows, strict=True)]
         browser.close()
-    print(json.dumps({"changes each": arguments.rounds, "sizes": report}, indent=2))
+    where = machine("streamlit", "plotly")
+    print(json.dumps({"machine": where, "changes each": arguments.rounds, "sizes": report}, indent=2))
 
 
 @contextmanager
 def _servers() -> Iterator[list[int]]:
     """Start the app, the minimal page and the bare one; yield their ports."""
-    running: list[subprocess.Popen[bytes]] = []
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            ports = []
-            for script in (ROOT / "app.py", _minimal(Path(folder)), _bare(Path(folder))):
-                process, port = _started(script)
-                running.append(process)
-                ports.append(port)
-            yield ports
-        finally:
-            for process in running:
-                process.terminate()
-                process.wait(10)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        scripts = (ROOT / "app.py", _minimal(Path(folder)), _bare(Path(folder)))
+        yield [stack.enter_context(serving(script)).port for script in scripts]
 
 
 def _minimal(folder: Path) -> Path:
@@ -163,17 +147,18 @@ def _minimal(folder: Path) -> Path:
 
 def _bare(folder: Path) -> Path:
     script = folder / "bare.py"
-    script.write_text(BARE.format(), encoding="utf-8")
+    script.write_text(BARE, encoding="utf-8")
     return script
 
 
-def _tabs(browser: Browser, ports: list[int], size: str) -> tuple[Tab, Tab, Tab]:
-    """Open the three pages for one size of the input, and wait until each shows something."""
+def _tabs(browser: Browser, ports: list[int], size: str) -> tuple[Tab, Tab, Tab, Tab]:
+    """Open the four pages for one size of the input, and wait until each shows something."""
     query = "&".join(f"in_{axis}={voxels}" for axis, voxels in zip("dhw", size.split("x"), strict=True))
     scatter, minimal, bare = (f"http://127.0.0.1:{port}" for port in ports)
     return (
         _opened(browser, f"{scatter}/scatter-3d?{query}&cin=1&cout=1&n=1", SCENE_SHOWN),
         _opened(browser, f"{minimal}/?size={size}", SCENE_SHOWN),
+        _opened(browser, f"{scatter}/?{query}&cin=1&cout=1&n=1", CODE_SHOWN),
         _opened(browser, f"{bare}/", ECHO_SHOWN),
     )
 
@@ -189,15 +174,14 @@ def _opened(browser: Browser, address: str, shown: str) -> Tab:
     return tab
 
 
-def _told(rounds: int, size: str, scatter: Tab, minimal: Tab, bare: Tab) -> dict[str, Any]:
+def _told(rounds: int, size: str, scatter: Tab, minimal: Tab, shape: Tab, bare: Tab) -> dict[str, Any]:
     voxels = prod(map(int, size.split("x")))
-    ms = {
-        name: round(tab.median(rounds))
-        for name, tab in (("scatter page", scatter), ("minimal page", minimal), ("bare rerun", bare))
-    }
+    tabs = {"scatter page": scatter, "minimal page": minimal, "shape page": shape, "bare rerun": bare}
+    ms = {name: round(tab.median(rounds)) for name, tab in tabs.items()}
     ratios = {
         "to minimal": round(scatter.median(rounds) / minimal.median(rounds), 2),
         "to bare": round(scatter.median(rounds) / bare.median(rounds), 2),
+        "shape page to bare": round(shape.median(rounds) / bare.median(rounds), 2),
     }
     spans = {"seen before": (_WARM_UP, rounds), "new": (_WARM_UP + rounds, len(_NEW_STRIDES))}
     traffic = {
@@ -205,24 +189,6 @@ def _told(rounds: int, size: str, scatter: Tab, minimal: Tab, bare: Tab) -> dict
         for name, tab in (("scatter page", scatter), ("minimal page", minimal))
     }
     return {"input voxels": voxels, "median ms": ms, "ratios": ratios, "received per change": traffic}
-
-
-def _started(script: Path) -> tuple[subprocess.Popen[bytes], int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options, "--logger.level", "error"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-                return process, port
-        except OSError:
-            time.sleep(0.1)
-    process.kill()
-    raise TimeoutError("a server did not come up within 60 s")
 
 
 def _change(page: Page, done: str, value: int) -> float:

@@ -1,121 +1,161 @@
-"""How long a change of a parameter takes on the server: alone, and with a class of visitors on one process.
+"""How long a change of a parameter takes on the server: page by page, and with a class of visitors on one process.
 
-    python benchmarks/visitors.py [--visitors 30] [--seconds 30] [--page scatter-3d]
+    python benchmarks/visitors.py pages [--changes 40]
+    python benchmarks/visitors.py class [--visitors 1 10 30 100] [--page scatter-3d] [--seconds 20]
 
-Visitors are raw websocket clients that speak Streamlit's protocol, so no browser disturbs the measurement. Each
-changes the stride on axis D every two seconds and waits for the end of the run. Its time is kept.
+Visitors are raw websocket clients that speak Streamlit's protocol, so no browser disturbs the measurement; they run on
+the same cores as the server. Each changes one number, and waits for the end of the run: of a page alone at once, of a
+class every 2 s, each at moments of its own; from 100 on every 5 s. `bare` is a page with a number and its echo, on a
+server of its own. `--save FILE` keeps the table.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import random
-import socket
 import statistics
-import subprocess
-import sys
+import tempfile
 import time
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from typing import TYPE_CHECKING
 
+from server import BARE, ROOT, Server, machine, serving, table
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-ROOT = Path(__file__).resolve().parent.parent
-PERIOD = 2.0  # seconds between two changes of one visitor
-VALUES = (2, 3, 1)  # strides a visitor cycles through
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: url path -> the widget that is changed, and the values it goes through; the first layer is the example of the menu.
+PAGES = {
+    "start": ("-s_d", (2, 3, 1)),
+    "scatter-3d": ("-s_d", (2, 3, 1)),
+    "overlap-map": ("-s_d", (2, 3, 1)),
+    "framework-lens": ("-s_d", (2, 3, 1)),
+    "decoder-doctor": ("-net-size-D", (96, 100, 64)),
+    "bare": ("-s_d", (2, 3, 1)),
+}
+_WARM_UP = 6  # changes that pay for caches
 # A number of the panel first asks for the page alone.
-DONE, PAGE_DONE = ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
-CALLED_AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+_DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 def main() -> None:
-    arguments = _arguments()
-    process, port = _start_server()
-    try:
-        report = asyncio.run(_measure(arguments, port))
-    finally:
-        process.terminate()
-        process.wait(10)
-    print(json.dumps(report, indent=2))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=("pages", "class"))
+    parser.add_argument("--changes", type=int, default=40)
+    parser.add_argument("--visitors", type=int, nargs="+", default=[1, 10, 30, 100])
+    parser.add_argument("--page", default="scatter-3d", choices=tuple(PAGES))
+    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--save", type=Path)
+    arguments = parser.parse_args()
+    head = machine("streamlit", "uvicorn", "websockets", "protobuf", "numpy")
+    if arguments.part == "pages":
+        text = table(PAGE_HEAD, [of_page(page, arguments.changes) for page in PAGES])
+    else:
+        rows = [of_class(arguments.page, count, arguments.seconds) for count in arguments.visitors]
+        text = table(CLASS_HEAD, rows)
+    print(f"{head}\n\n{text}")
+    if arguments.save:
+        arguments.save.write_text(f"{head}\n\n{text}\n", encoding="utf-8")
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--visitors", type=int, default=30)
-    parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--reruns", type=int, default=50, help="changes by the visitor who is alone")
-    parser.add_argument("--page", action="append", help="url path; give it more than once for several pages")
-    return parser.parse_args()
+PAGE_HEAD = ("page", "ms p50", "p95", "server's processor ms", "client's", "messages", "KB")
 
 
-def _start_server() -> tuple[subprocess.Popen[bytes], int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    options = ["--server.address", "127.0.0.1", "--server.headless", "true", "--logger.level", "error"]
-    process = subprocess.Popen([*command, *options], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
-    _wait_until_healthy(port)
-    return process, port
+def of_page(page: str, changes: int) -> tuple[object, ...]:
+    """Return a row: one visitor who changes a number as soon as the last change has arrived."""
+
+    async def visit(server: Server) -> tuple[object, ...]:
+        async with Visitor(server.port, page) as visitor:
+            for _ in range(_WARM_UP):
+                await visitor.change()
+            visitor.messages = visitor.bytes = 0
+            used, own = server.processor_seconds(), time.process_time()
+            waits = [await visitor.change() for _ in range(changes)]
+            used, own = server.processor_seconds() - used, time.process_time() - own
+        costs = (f"{1e3 * used / changes:.1f}", f"{1e3 * own / changes:.1f}")
+        return page, *_spread(waits), *costs, visitor.messages // changes, f"{visitor.bytes / changes / 1e3:.1f}"
+
+    with _serving(page) as server:
+        return asyncio.run(visit(server))
 
 
-def _wait_until_healthy(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the server did not come up within 60 s")
+CLASS_HEAD = (
+    "page", "visitors", "every", "changes", "ms p50", "p95", "most", "server's processor ms", "client's", "one core",
+    "MB per visitor",
+)  # fmt: skip
 
 
-async def _measure(arguments: argparse.Namespace, port: int) -> dict[str, object]:
-    report: dict[str, object] = {}
-    for page in arguments.page or ["", "scatter-3d"]:
-        async with Visitor(port, page) as visitor:
-            await visitor.change()  # the first change pays for caches
-            waits = [await visitor.change() for _ in range(arguments.reruns)]
-        report[page or "start"] = {"alone": _summary(waits)}
-    visitors = await _class_of(arguments, port, (arguments.page or ["scatter-3d"])[0])
-    report[f"{arguments.visitors} visitors, one process"] = _summary(visitors)
-    return report
+def of_class(page: str, count: int, seconds: float) -> tuple[object, ...]:
+    """Return a row: `count` visitors, all of them there and warm before the clock starts."""
+    period = 2.0 if count < 100 else 5.0
+
+    async def visit(visitor: Visitor, first: float, stop: float) -> list[float]:
+        waits: list[float] = []
+        moment = first
+        while moment < stop:
+            await asyncio.sleep(max(0.0, moment - time.monotonic()))
+            waits.append(await visitor.change())
+            moment = max(moment + period, time.monotonic())
+        return waits
+
+    async def all_of_them(server: Server) -> tuple[object, ...]:
+        rng, before = random.Random(count), 0.0
+        async with AsyncExitStack() as stack:
+            visitors = []
+            for number in range(count):
+                visitors.append(await stack.enter_async_context(Visitor(server.port, page)))
+                for _ in range(3):
+                    await visitors[-1].change()
+                before = before if number else server.megabytes()
+            used, own, start = server.processor_seconds(), time.process_time(), time.monotonic()
+            visits = (visit(visitor, start + rng.uniform(0, period), start + seconds) for visitor in visitors)
+            waits = [wait for each in await asyncio.gather(*visits) for wait in each]
+            used, own = server.processor_seconds() - used, time.process_time() - own
+            busy = used / (time.monotonic() - start)
+            memory = (server.megabytes() - before) / max(1, count - 1)
+        costs = (f"{1e3 * used / len(waits):.1f}", f"{1e3 * own / len(waits):.1f}", f"{busy:.0%}")
+        grown = f"{memory:.2f}" if count > 1 else ""
+        return page, count, f"{period:.0f} s", len(waits), *_spread(waits), f"{1e3 * max(waits):.0f}", *costs, grown
+
+    with _serving(page) as server:
+        return asyncio.run(all_of_them(server))
 
 
-async def _class_of(arguments: argparse.Namespace, port: int, page: str) -> list[float]:
-    """Let all visitors change something every PERIOD seconds, each at its own moment."""
-
-    async def visit() -> list[float]:
-        waits = []
-        async with Visitor(port, page) as visitor:
-            await asyncio.sleep(random.uniform(0, PERIOD))
-            stop = time.monotonic() + arguments.seconds
-            while time.monotonic() < stop:
-                waits.append(await visitor.change())
-                await asyncio.sleep(max(0.0, PERIOD - waits[-1]))
-        return waits[1:]
-
-    return [wait for waits in await asyncio.gather(*(visit() for _ in range(arguments.visitors))) for wait in waits]
+@contextmanager
+def _serving(page: str) -> Iterator[Server]:
+    """Start the app, or the bare page."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = ROOT / "app.py"
+        if page == "bare":
+            script = Path(folder) / "bare.py"
+            script.write_text(BARE, encoding="utf-8")
+        with serving(script, *os.environ.get("CONV3DT_FLAGS", "").split()) as server:
+            yield server
 
 
-def _summary(seconds: list[float]) -> dict[str, float]:
-    milliseconds = sorted(1000 * second for second in seconds)
-    p95 = milliseconds[int(0.95 * (len(milliseconds) - 1))]
-    return {"n": len(milliseconds), "p50 ms": round(statistics.median(milliseconds), 1), "p95 ms": round(p95, 1)}
+def _spread(seconds: list[float]) -> tuple[str, str]:
+    milliseconds = sorted(1e3 * second for second in seconds)
+    p95 = milliseconds[round(0.95 * (len(milliseconds) - 1))]
+    return f"{statistics.median(milliseconds):.1f}", f"{p95:.1f}"
 
 
 class Visitor:
-    """One browser tab without a browser: opens a page, then changes the stride on axis D."""
+    """One browser tab without a browser: opens a page, then changes a number on it."""
 
     def __init__(self, port: int, page: str) -> None:
-        self.port, self.page, self.turn = port, page, 0
+        self.port, self.page = port, "" if page == "bare" else page
+        self.changed, self.values = PAGES[page]
+        self.turn = self.messages = self.bytes = 0
+        self.page_hash = ""
         self.widgets: dict[str, int | None] = {}
         self.fragments: dict[str, str] = {}
+        self.cached: set[str] = set()
 
     async def __aenter__(self) -> Visitor:
         self.socket: ClientConnection = await connect(
@@ -124,7 +164,6 @@ class Visitor:
             origin=f"http://127.0.0.1:{self.port}",  # type: ignore[arg-type]
             max_size=None,
         )
-        # Per-axis settings, so that s_d is drawn and counts on its own.
         await self._run()
         return self
 
@@ -132,42 +171,53 @@ class Visitor:
         await self.socket.close()
 
     async def change(self) -> float:
-        """Set the next stride and return the seconds until the script had finished."""
+        """Set the next value and return the seconds until the script had finished."""
         self.turn += 1
-        (widget,) = [identity for identity in self.widgets if identity.endswith("-s_d")]
+        (widget,) = [identity for identity in self.widgets if identity.endswith(self.changed)]
+        self.widgets[widget] = self.values[self.turn % len(self.values)]
         start = time.perf_counter()
-        await self._run(widget, VALUES[self.turn % len(VALUES)])
+        await self._run(widget)
         return time.perf_counter() - start
 
-    async def _run(self, changed: str = "", value: int | None = None) -> None:
-        if changed:
-            self.widgets[changed] = value
+    async def _run(self, changed: str = "") -> None:
         message = BackMsg()
-        message.rerun_script.fragment_id = self.fragments.get(changed, "")
-        message.rerun_script.page_name = self.page
-        message.rerun_script.page_script_hash = ""
+        ask = message.rerun_script
+        ask.fragment_id = self.fragments.get(changed, "")
+        ask.page_name, ask.page_script_hash = ("", self.page_hash) if self.page_hash else (self.page, "")
+        ask.cached_message_hashes.extend(self.cached)
         for identity, held in self.widgets.items():
             if held is not None:
-                state = message.rerun_script.widget_states.widgets.add()
+                state = ask.widget_states.widgets.add()
                 state.id, state.int_value = identity, held
         await self.socket.send(message.SerializeToString())
         while True:
+            data = await self.socket.recv()
             reply = ForwardMsg()
-            reply.ParseFromString(await self.socket.recv())  # type: ignore[arg-type]
-            self._remember_widgets(reply)
+            reply.ParseFromString(data)  # type: ignore[arg-type]
+            self.messages, self.bytes = self.messages + 1, self.bytes + len(data)
+            self._remember(reply)
             if reply.WhichOneof("type") == "script_finished":
-                if reply.script_finished in (DONE, PAGE_DONE):
+                if reply.script_finished in _DONE:
                     return
-                if reply.script_finished != CALLED_AGAIN:
+                if reply.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     raise RuntimeError(f"the script ended with {reply.script_finished}")
 
-    def _remember_widgets(self, reply: ForwardMsg) -> None:
-        if reply.WhichOneof("type") != "delta" or not reply.delta.HasField("new_element"):
+    def _remember(self, reply: ForwardMsg) -> None:
+        """Keep what a browser sends back: the page, the numbers, and which large messages it has."""
+        if reply.metadata.cacheable:
+            self.cached.add(reply.hash)
+        kind = reply.WhichOneof("type")
+        if kind == "navigation":
+            self.page_hash = reply.navigation.page_script_hash
+        if kind != "delta" or reply.delta.WhichOneof("type") != "new_element":
             return
         element = reply.delta.new_element
         if element.WhichOneof("type") == "number_input":
-            self.widgets.setdefault(element.number_input.id, None)
-            self.fragments[element.number_input.id] = reply.delta.fragment_id
+            number = element.number_input
+            self.fragments[number.id] = reply.delta.fragment_id
+            if number.set_value or number.id not in self.widgets:
+                held = number.value if number.set_value else number.default
+                self.widgets[number.id] = int(held) if number.set_value or number.HasField("default") else None
         if element.WhichOneof("type") == "exception":
             raise RuntimeError(element.exception.message)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import prod
 from typing import Literal, NamedTuple
 
@@ -68,6 +69,7 @@ class Near(NamedTuple):
     above: tuple[int, ...]
 
 
+@lru_cache(maxsize=128)
 def repairs(net: Net) -> tuple[Repair, Repair, Repair]:
     """Return the three repairs of a net, in the order they should be tried; whatever repair it has is taken off.
 
@@ -139,6 +141,7 @@ def reach(net: Net, axis: int) -> int:
     return net.size[axis] + min(_MOST_TRIED, 2 * (bottom.stride[axis] + bottom.receptive_field[axis]))
 
 
+@lru_cache(maxsize=512)
 def near(net: Net, axis: int, count: int = 2) -> Near:
     """Return the legal sizes of an axis next to the one the net has, at most `count` on either side."""
     size, last = net.size[axis], reach(net, axis)

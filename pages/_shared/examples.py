@@ -70,7 +70,9 @@ def _signature(values: dict[str, Any]) -> frozenset[Any]:
     return frozenset((name, values[name]) for name in _TELLING if values.get(name) not in (None, link.DEFAULTS[name]))
 
 
-_MENU = "menu_drawn"
+#: The key of the fragment that the menu is; see shell.py.
+MENU = "menu"
+_DRAWN = "menu_drawn"
 _BY_SIGNATURE = {_signature(values): name for name, values in reversed(_ALL.items())}
 
 
@@ -79,6 +81,7 @@ def shown() -> str | None:
     return _BY_SIGNATURE.get(_signature({name: link.get(name) for name in _TELLING}))
 
 
+@st.fragment(key=MENU)
 def menu() -> None:
     """Draw the menu; it names the example the panel shows at present, if it is one.
 
@@ -86,9 +89,9 @@ def menu() -> None:
     look like the reader's choice.
     """
     present = shown()
-    key = f"preset-{present}"
+    key = _key(present)
     names = {name: t(name) if name in LAYERS else name for name in _ALL}
-    st.session_state[_MENU] = key
+    st.session_state[_DRAWN] = key
     st.selectbox(
         t("shell.examples"), list(names), index=None if present is None else list(names).index(present), required=True,
         placeholder=t("shell.examples"), key=key, on_change=_open, args=(key,), format_func=names.__getitem__,
@@ -96,9 +99,18 @@ def menu() -> None:
     )  # fmt: skip
 
 
+def _key(present: str | None) -> str:
+    return f"preset-{present}"
+
+
+def is_outdated() -> bool:
+    """Return whether the menu, as it was last drawn, names another example than the panel shows."""
+    return st.session_state.get(_DRAWN, _key(shown())) != _key(shown())
+
+
 def _open(key: str) -> None:
     name = st.session_state[key]
-    if name is not None and key == st.session_state[_MENU]:
+    if name is not None and key == st.session_state[_DRAWN]:
         link.update(**link.DEFAULTS | {"net": link.get("net")} | _ALL[name])
 
 

@@ -12,13 +12,14 @@ from typing import Any, cast
 import streamlit as st
 
 from conv3dt_core.diagnostics import Lang
+from pages._shared.held import value
 
 LANGUAGES: tuple[Lang, Lang] = ("en", "zh")
 
 
 def lang() -> Lang:
     """Return the language: what the reader chose or the link says, else the browser's."""
-    word = st.session_state.get("lang")
+    word = value("lang")
     return cast(Lang, word) if word in LANGUAGES else browser_lang()
 
 

@@ -12,6 +12,7 @@ drawn, makes one history entry per parameter, and holds every hidden widget in e
 """
 
 import re
+from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +23,8 @@ from conv3dt_core import decoder, links
 from conv3dt_core.activations import ACTIVATIONS
 from pages._shared import i18n
 from pages._shared.calls import CALLS
+from pages._shared.held import held
+from pages._shared.held import value as value_of
 
 INT32 = range(-(2**31), 2**31)
 AXES = ("d", "h", "w")
@@ -80,29 +83,33 @@ def read() -> set[str]:
     if last is None or (context is not None and context.is_history_navigation):
         _read_url()
         return set()
-    for name, value in last.items():
+    # One look at all that the session holds costs as much as 40 at one value.
+    now, hidden = st.session_state.to_dict(), st.session_state[_HIDDEN]
+    for name, before in last.items():
         # Its widget was not drawn; or its labels changed, and what the browser still holds is none of them.
-        if name not in st.session_state or (name in WORDS and st.session_state[name] is None):
-            st.session_state[name] = value
-            st.session_state[_HIDDEN].add(name)
-        elif name in st.session_state[_HIDDEN]:
-            st.session_state[name] = st.session_state[name]  # set in this run: only then its widget will show it
-    changed = {name for name, value in last.items() if st.session_state[name] != value}
+        if name not in now or (name in WORDS and now[name] is None):
+            now[name] = st.session_state[name] = before
+            hidden.add(name)
+        elif name in hidden:
+            st.session_state[name] = now[name]  # set in this run: only then its widget will show it
+    changed = {name for name, before in last.items() if now[name] != before}
     if not changed:
         return changed  # nothing new, or the second look of one run
     return changed - st.session_state[_ACTED] - _undo_echoes(changed - st.session_state[_ACTED])
 
 
-def write() -> None:
-    """Bring the URL up to date; after `read` and whatever follows from it, before any widget."""
-    values = {name: st.session_state[name] for name in _defaults()}
+def write() -> AbstractContextManager[None]:
+    """Bring the URL up to date, after `read` and what follows from it; no value changes in the context returned."""
+    now, defaults = st.session_state.to_dict(), _defaults()
+    values = {name: now[name] for name in defaults}
     url = st.query_params.to_dict()
     unknown = {name: value for name, value in url.items() if name not in values}
-    query = unknown | {name: _text(values[name]) for name, default in _defaults().items() if values[name] != default}
+    query = unknown | {name: _text(values[name]) for name, default in defaults.items() if values[name] != default}
     # What the browser said with this run may be older than what it was last sent.
     if query != url or query != st.session_state.get(_SENT, url):
         st.query_params.from_dict(query)
     st.session_state.update({_VALUES: values, _SENT: query, _ACTED: set()})
+    return held(values)
 
 
 def _read_url() -> None:
@@ -162,7 +169,7 @@ def _set(name: str, value: Any) -> None:
 
 def get(name: str) -> Any:
     """Return the present value of a parameter; None where it is empty."""
-    return st.session_state[name]
+    return value_of(name)
 
 
 def triple(name: str) -> tuple[Any, Any, Any]:

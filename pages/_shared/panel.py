@@ -80,7 +80,7 @@ def _look() -> tuple[Any, ...]:
     words = (link.get(name) for name in (*link.WORDS, *link.TEXTS) if name not in link.OF_PAGES)
     pads = _same_pads() if link.get("pad") == "same" else _is_split()
     sizes = _placeholders() if link.get("os") == "on" else None
-    return (*words, pads, sizes, _summary(), examples.shown(), browser.fixes_applied())
+    return (*words, pads, sizes, _summary(), browser.fixes_applied())
 
 
 def direction_switch(labels: Mapping[str, str]) -> None:

@@ -19,22 +19,22 @@ from pages._shared.i18n import t
 
 DECODER = "decoder-doctor"
 
-shell.begin()
-st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
-page = st.navigation(
-    [
-        st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="start", default=True),
-        st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="shape-explorer", visibility="hidden"),
-        st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
-        st.Page(PAGES / "overlap.py", title=t("shell.nav_overlap"), url_path="overlap-map"),
-        st.Page(PAGES / "frameworks.py", title=t("shell.nav_frameworks"), url_path="framework-lens"),
-        st.Page(PAGES / "decoder.py", title=t("shell.nav_decoder"), url_path=DECODER),
-    ],
-    position="top",
-)
-style.inject()
-if page.url_path == DECODER:
-    panel.draw(controls.menu, controls.rows)
-else:
-    panel.draw()
-page.run()
+with shell.run():
+    st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
+    page = st.navigation(
+        [
+            st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="start", default=True),
+            st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="shape-explorer", visibility="hidden"),
+            st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
+            st.Page(PAGES / "overlap.py", title=t("shell.nav_overlap"), url_path="overlap-map"),
+            st.Page(PAGES / "frameworks.py", title=t("shell.nav_frameworks"), url_path="framework-lens"),
+            st.Page(PAGES / "decoder.py", title=t("shell.nav_decoder"), url_path=DECODER),
+        ],
+        position="top",
+    )
+    style.inject()
+    if page.url_path == DECODER:
+        panel.draw(controls.menu, controls.rows)
+    else:
+        panel.draw()
+    page.run()

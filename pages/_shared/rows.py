@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 
-from pages._shared import link
+from pages._shared import examples, link
 
 #: The key of the fragment that a page is; see shell.py.
 PAGE = "page"
@@ -34,11 +34,11 @@ def number_row(
 
 
 def _run_page() -> None:
-    """Ask for a run of the page alone."""
+    """Ask for a run of the page alone, and of the menu of examples if it names another one now."""
     # A test without a browser sees only what its last run drew: there every run draws all.
     if st.context.headers:
         try:
-            st.rerun(PAGE)
+            st.rerun([PAGE, examples.MENU] if examples.is_outdated() else PAGE)
         except StreamlitAPIException:  # no page has run yet
             st.rerun()
 

@@ -2,9 +2,12 @@
 
 Sending the panel again was the larger part of what a change cost. So a page is a fragment of Streamlit's: its own
 widgets run it without the rest, and so does a number of the panel, unless the panel has to look different afterwards.
+The menu of examples is another fragment: it follows where the layer is an example, or is none any more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -12,27 +15,43 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages._shared import examples, kernel_button, link, notices, panel
 from pages._shared.rows import PAGE
 
+#: Runs that compete for the interpreter all end late: they take turns. Who waited this long goes ahead all the same.
+_TURN, _PATIENCE = Lock(), 0.5
 
-def begin() -> None:
-    """Bring parameters and link to one state; every run begins with it."""
-    panel.follow(link.read())
-    link.write()
+
+@contextmanager
+def run() -> Iterator[None]:
+    """Bring parameters and link to one state, and hold them; every run is drawn in this context."""
+    has_turn = _TURN.acquire(timeout=_PATIENCE)
+    try:
+        panel.follow(link.read())
+        with link.write():
+            yield
+    finally:
+        if has_turn:
+            _TURN.release()
 
 
 def page(main: Callable[[], None]) -> None:
     """Run `main` as the page, and above it what concerns every page."""
 
     @st.fragment(key=PAGE)
-    def run() -> None:
+    def draw() -> None:
         context = get_script_run_ctx()
-        if context is not None and context.fragment_ids_this_run:  # no entry script ran before
-            begin()
-            if panel.is_outdated():
-                st.rerun()
+        alone = context.fragment_ids_this_run if context is not None else None
+        if alone:  # no entry script ran before; the menu, if it has to follow, runs after the page
+            with run():
+                if panel.is_outdated() or (len(alone) == 1 and examples.is_outdated()):
+                    st.rerun()
+                content()
+        else:
+            content()
+
+    def content() -> None:
         with st.container(key="above-page"):  # always there, so that the page below keeps its place
             notices.door()
             examples.draw_call()
             kernel_button.explain()
         main()
 
-    run()
+    draw()
