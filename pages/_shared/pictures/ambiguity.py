@@ -1,0 +1,113 @@
+"""Why an output size has to be chosen, and three things that are often believed and are not so. HTML text."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conv3dt_core import AxisGeometry, Geometry
+from conv3dt_core.figures.example import w_of, x_of
+from conv3dt_core.figures.pictures.sizes import SizeWords, sizes
+from conv3dt_core.pictures.sizes import line, output, shifted
+from pages._shared.i18n import t
+from pages._shared.scene.sentences import number
+
+#: Beyond, the values of an axis are not worked out.
+MAX_INPUT, MAX_FULL = 2_000, 20_000
+
+
+def section(geometry: Geometry) -> str:
+    """Return a card for each group of axes that are set alike; "" where all of them are too long."""
+    groups: dict[AxisGeometry, list[str]] = {}
+    for axis in geometry.axes:
+        if axis.input_size <= MAX_INPUT and max(axis.full_size, axis.output_size) <= MAX_FULL:
+            groups.setdefault(replace(axis, axis="D"), []).append(axis.axis)
+    telling = [pair for pair in groups.items() if (pair[0].full_size, pair[0].output_size) != (1, 1)]
+    if not telling:
+        return ""
+    cards = "".join(_card(axis, letters) for axis, letters in telling)
+    title = f'<h2 class="c3-section">{t("pictures.sizes_title")}</h2><p>{t("pictures.sizes_lead")}</p>'
+    return f'<div class="c3-ambiguity">{title}{_legend()}{cards}</div>'
+
+
+def _legend() -> str:
+    kinds = ("output", "extra", "zero", "border", "bracket")
+    items = (f'<span><i class="c3-{kind}"></i>{t(f"pictures.legend_{kind}")}</span>' for kind in kinds)
+    return f'<p class="c3-legend">{"".join(items)}</p>'
+
+
+def _card(axis: AxisGeometry, letters: list[str]) -> str:
+    full = _values(axis)
+    lead = escape(_lead(axis))
+    words = SizeWords(*(t(f"pictures.size_{name}") for name in ("legal", "chosen", "other", "shifted")))
+    picture = sizes(axis, full, words, lead)
+    believed = "".join(f"<li>{sentence}</li>" for sentence in _believed(axis, full))
+    heading = f'<h3>{" = ".join(letters)}</h3>'
+    beside = f'<div class="c3-believed"><p>{lead}</p><ul>{believed}</ul></div>'
+    return f'<section class="c3-picture">{heading}<div class="c3-sheet">{picture}{beside}</div></section>'
+
+
+@lru_cache(maxsize=256)
+def _values(axis: AxisGeometry) -> NDArray[np.float64]:
+    """Return the axis by itself: the numbers the scatter page has on its line."""
+    x = x_of((1, 1, axis.input_size), range(1))[0, 0, 0]
+    w = w_of((1, 1, axis.kernel_size), range(1), 0)[0, 0, 0]
+    return line(axis, x.astype(np.float64), w.astype(np.float64))
+
+
+def _lead(axis: AxisGeometry) -> str:
+    low, high = axis.output_size_range
+    values = {"low": low, "high": high, "n": axis.input_size, "s": axis.stride, "size": axis.output_size}
+    if axis.output_padding >= axis.stride:
+        return t("pictures.lead_beyond", **values)
+    if low == high:
+        return t("pictures.lead_one", **values)
+    return t("pictures.lead", **values, count=high - low + 1)
+
+
+def _believed(axis: AxisGeometry, full: NDArray[np.float64]) -> Iterator[str]:
+    yield _appends(axis, full)
+    yield _pads(axis)
+    yield _same_values(axis, full)
+
+
+def _appends(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
+    """Say what stands in the voxels behind the base size: in those the layer has, or in those it could have."""
+    asked = axis if axis.output_padding else replace(axis, output_padding=axis.stride - 1)
+    first = max(0, axis.base_size)
+    restored = range(first, min(asked.output_size, axis.full_size - axis.pad_before))
+    zeros = range(max(first, axis.full_size - axis.pad_before), asked.output_size)
+    values = output(asked, full)
+    said = [t("pictures.believed_appends")]
+    if not restored and not zeros:
+        said.append(t("pictures.nothing_added"))
+    if restored:
+        shown = t("pictures.comma").join(number(int(values[o])) for o in restored[:4])
+        said.append(t("pictures.restored", voxels=_span(restored), values=shown))
+    if zeros:
+        said.append(t("pictures.true_zeros", voxels=_span(zeros), full=axis.full_size))
+    return " ".join(said)
+
+
+def _pads(axis: AxisGeometry) -> str:
+    before, after = axis.pad_before, axis.pad_after
+    key = "pictures.pads" if before or after else "pictures.pads_nothing"
+    values = {"full": axis.full_size, "before": before, "after": after, "base": number(axis.base_size)}
+    return f"{t('pictures.believed_pads')} {t(key, **values)}"
+
+
+def _same_values(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
+    other = shifted(axis)
+    if other is None:
+        return f"{t('pictures.believed_same')} {t('pictures.same_nothing')}"
+    differ = int(np.count_nonzero(output(axis, full) != output(other, full)))
+    pads = f"({other.pad_before}, {other.pad_after})"
+    words = t("pictures.same_differ", pads=pads, size=axis.output_size, differ=differ)
+    return f"{t('pictures.believed_same')} {words}"
+
+
+def _span(voxels: range) -> str:
+    return f"{voxels[0]}–{voxels[-1]}" if len(voxels) > 1 else str(voxels[0])
