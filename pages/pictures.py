@@ -1,4 +1,4 @@
-"""Four pictures: the layer as scatter, as zero insertion, as a matrix and as a gradient, one voxel lit in all of them."""
+"""Four pictures: the layer as scatter, zero insertion, matrix and gradient, one voxel lit in all of them."""
 
 import streamlit as st
 
@@ -43,8 +43,9 @@ def draw(current: panel.Current, geometry: Geometry, voxel: tuple[int, int, int]
     inside = is_inside(geometry, side, voxel)
     lit = focus(geometry, side, voxel, current.tap) if inside else None
     found = work.worked(geometry, path)
-    said = sentences.headline(geometry, side, voxel, Worked(path, None, None, None)) if lit is None else cards.headline(found, lit)
-    agree = cards.agreement(found, path, current.bias)
+    no_voxel = sentences.headline(geometry, side, voxel, Worked(path, None, None, None))
+    said = no_voxel if lit is None else cards.headline(found, lit)
+    agree = cards.agreement(found, lit, path, current.bias)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(said)}</p><p class="c3-agreement">{agree}</p>')
     panel.selection_slot(LEFT_OUT[link.get("view")])

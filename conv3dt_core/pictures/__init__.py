@@ -8,6 +8,6 @@ works its picture out by its own arithmetic, in float64, and keeps what there is
 from __future__ import annotations
 
 from .focus import Focus, focus
-from .four import MAX_INPUT, MAX_PAIRS, FourPictures, Term, fits, four_pictures
+from .four import MAX_INPUT, MAX_TAPS, MAX_VOXELS, FourPictures, Term, fits, four_pictures
 
-__all__ = ["MAX_INPUT", "MAX_PAIRS", "Focus", "FourPictures", "Term", "fits", "focus", "four_pictures"]
+__all__ = ["MAX_INPUT", "MAX_TAPS", "MAX_VOXELS", "Focus", "FourPictures", "Term", "fits", "focus", "four_pictures"]

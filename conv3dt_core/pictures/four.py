@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..diagnostics import Triple
     from ..geometry import Geometry
 
-#: Input voxels, voxels of the full or of the spread input, and contributions: beyond, nothing is worked out.
-MAX_INPUT, MAX_VOXELS, MAX_PAIRS = 1_000, 30_000, 60_000
+#: Input voxels, taps, voxels of the full result or of the spread input, and contributions that are worked out at most.
+MAX_INPUT, MAX_TAPS, MAX_VOXELS, MAX_PAIRS = 1_000, 343, 30_000, 60_000
 
 Term = tuple[float, float]
 
@@ -80,7 +80,7 @@ class FourPictures:
             at = tuple(o + k * a.dilation for o, k, a in zip(voxel, tap, axes, strict=True))
             steps = [divmod(p - b[0], a.stride) for p, b, a in zip(at, zeros.borders, axes, strict=True)]
             if all(rest == 0 and 0 <= i < a.input_size for (i, rest), a in zip(steps, axes, strict=True)):
-                terms.append((zeros.spread[at], zeros.flipped[tap]))
+                terms.append((float(zeros.spread[at]), float(zeros.flipped[tap])))
         return tuple(terms)
 
 
@@ -95,7 +95,7 @@ def four_pictures(geometry: Geometry, x: NDArray[np.float64], w: NDArray[np.floa
 
 def fits(geometry: Geometry) -> bool:
     """Return whether the pictures of this layer are small enough to be worked out for a reader who waits."""
-    voxels = prod(geometry.input_size)
+    voxels, taps = prod(geometry.input_size), prod(geometry.kernel_size)
     spread = prod(a.output_size + a.kernel_extent - 1 for a in geometry.axes)
-    pairs = voxels * prod(geometry.kernel_size)
-    return voxels <= MAX_INPUT and max(prod(geometry.full_size), spread) <= MAX_VOXELS and pairs <= MAX_PAIRS
+    volume = max(prod(geometry.full_size), spread)
+    return voxels <= MAX_INPUT and taps <= MAX_TAPS and volume <= MAX_VOXELS and voxels * taps <= MAX_PAIRS

@@ -59,7 +59,9 @@ def multiplied(geometry: Geometry, x: NDArray[np.float64], w: NDArray[np.float64
     """Return the matrix times the flattened x (input size), as a volume of output size."""
     found = entries(geometry)
     products = w.ravel()[found.taps] * x.ravel()[found.columns]
-    return np.bincount(found.rows, products, found.shape[0]).reshape(geometry.output_size)
+    y = np.zeros(found.shape[0])
+    np.add.at(y, found.rows, products)
+    return y.reshape(geometry.output_size)
 
 
 def row(geometry: Geometry, voxel: Triple) -> tuple[tuple[int, int], ...]:

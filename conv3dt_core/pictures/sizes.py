@@ -1,4 +1,4 @@
-"""Why an output size has to be chosen: the sizes an ordinary convolution takes to one and the same size, on one axis."""
+"""Why an output size has to be chosen: the sizes an ordinary convolution takes to one and the same, on one axis."""
 
 from __future__ import annotations
 

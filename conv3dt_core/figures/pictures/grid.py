@@ -6,12 +6,12 @@ Cells of one role are one path, so a grid of a hundred cells stays a few kilobyt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-PITCH, CELL = 25, 23
-_LEFT, _TOP, _TITLE = 20, 14, 19
+PITCH, CELL = 24, 22
+_LEFT, _TOP, _TITLE = 17, 14, 19
 _BOLD = "font-weight:700"
 
 #: role -> (style of its cells, style of its numbers)
@@ -42,6 +42,11 @@ def number(value: float) -> str:
     return ("0" if text == "-0" else text).replace("-", "\N{MINUS SIGN}")
 
 
+def text_width(text: str) -> float:
+    """Return about how many pixels a title takes."""
+    return sum(13.5 if ord(letter) > 0x2E80 else 6.9 for letter in text)
+
+
 def window(size: range, around: int, most: int) -> range:
     """Return `size`, or `most` of it round an index."""
     if len(size) <= most:
@@ -61,12 +66,15 @@ class Grid:
         The indices that are drawn.
     label : str
         The picture in a sentence, for readers who cannot see it.
+    names : mapping of int to str
+        Rows that are called otherwise than by their index.
     """
 
     title: str
     rows: range
     columns: range
     label: str
+    names: Mapping[int, str] = field(default_factory=dict)
     _cells: dict[str, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
     _over: list[str] = field(default_factory=list)
 
@@ -75,7 +83,11 @@ class Grid:
         if row in self.rows and column in self.columns:
             self._cells[role].append((row, column, text))
 
-    def outline(self, rows: range, columns: range, colour: str = "kernel", width: float = 2.5) -> None:
+    def lit(self, row: int, column: int) -> None:
+        """Frame one cell in ink: the contribution that is followed through all pictures."""
+        self.outline(range(row, row + 1), range(column, column + 1), "ink", mark=f' data-lit="{row},{column}"')
+
+    def outline(self, rows: range, columns: range, colour: str, width: float = 2.5, mark: str = "") -> None:
         """Draw a frame round the part of a box of cells that is in sight."""
         height = range(max(rows.start, self.rows.start), min(rows.stop, self.rows.stop))
         across = range(max(columns.start, self.columns.start), min(columns.stop, self.columns.stop))
@@ -83,12 +95,11 @@ class Grid:
             x, y = self._corner(height.start, across.start)
             size = f'width="{len(across) * PITCH:g}" height="{len(height) * PITCH:g}"'
             look = f"fill:none;stroke:var(--c3-{colour});stroke-width:{width:g}"
-            self._over.append(f'<rect x="{x - 1:g}" y="{y - 1:g}" {size} rx="4" style="{look}"/>')
+            self._over.append(f'<rect{mark} x="{x - 1:g}" y="{y - 1:g}" {size} rx="4" style="{look}"/>')
 
     def svg(self) -> str:
         """Return the ``<svg>`` element."""
-        across = 1.12 * sum(2 if ord(letter) > 0x2E80 else 1 for letter in self.title) * 6.2
-        width = max(_LEFT + len(self.columns) * PITCH + 2, across)
+        width = max(_LEFT + len(self.columns) * PITCH + 2, text_width(self.title))
         height = _TITLE + _TOP + len(self.rows) * PITCH + 2
         parts = [_text(0, 12, self.title, "font-weight:600;fill:var(--c3-muted);text-anchor:start;font-size:13px")]
         parts += [self._heads(), *(self._role(*item) for item in self._cells.items()), *self._over]
@@ -103,11 +114,10 @@ class Grid:
         return _LEFT + across * PITCH + 1, _TITLE + _TOP + down * PITCH + 1
 
     def _heads(self) -> str:
-        columns = (
-            _text(self._corner(self.rows.start, c)[0] + CELL / 2, _TITLE + 9, number(c)) for c in self.columns
-        )
+        columns = (_text(self._corner(self.rows.start, c)[0] + CELL / 2, _TITLE + 9, number(c)) for c in self.columns)
         rows = (
-            _text(_LEFT - 9, self._corner(r, self.columns.start)[1] + CELL / 2 + 4, number(r)) for r in self.rows
+            _text(_LEFT - 8, self._corner(r, self.columns.start)[1] + CELL / 2 + 4, self.names.get(r, number(r)))
+            for r in self.rows
         )
         return f'<g style="fill:var(--c3-muted);font-size:11px">{"".join((*columns, *rows))}</g>'
 

@@ -1,4 +1,4 @@
-"""The sizes that an ordinary convolution takes to one size, on one axis: a row each, with the values a layer puts there.
+"""The sizes that an ordinary convolution takes to one, on one axis: a row each, with what a layer writes there.
 
 Columns are those of the full size, so a window of the convolution stands in the same place in every row. The row of a
 size holds its voxels and, dashed, the padding the convolution reads; the bracket under it is the last window that fits.

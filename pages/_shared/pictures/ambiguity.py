@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conv3dt_core import AxisGeometry, Geometry
-from conv3dt_core.figures.example import w_of, x_of
 from conv3dt_core.figures.pictures.sizes import SizeWords, sizes
 from conv3dt_core.pictures.sizes import line, output, shifted
 from pages._shared.i18n import t
@@ -45,22 +44,23 @@ def _card(axis: AxisGeometry, letters: list[str]) -> str:
     words = SizeWords(*(t(f"pictures.size_{name}") for name in ("legal", "chosen", "other", "shifted")))
     picture = sizes(axis, full, words, lead)
     believed = "".join(f"<li>{sentence}</li>" for sentence in _believed(axis, full))
-    heading = f'<h3>{" = ".join(letters)}</h3>'
+    heading = f"<h3>{' = '.join(letters)}</h3>"
     beside = f'<div class="c3-believed"><p>{lead}</p><ul>{believed}</ul></div>'
     return f'<section class="c3-picture">{heading}<div class="c3-sheet">{picture}{beside}</div></section>'
 
 
 @lru_cache(maxsize=256)
 def _values(axis: AxisGeometry) -> NDArray[np.float64]:
-    """Return the axis by itself: the numbers the scatter page has on its line."""
-    x = x_of((1, 1, axis.input_size), range(1))[0, 0, 0]
-    w = w_of((1, 1, axis.kernel_size), range(1), 0)[0, 0, 0]
-    return line(axis, x.astype(np.float64), w.astype(np.float64))
+    """Return the axis by itself, before cropping: x = 1, 2, 3 ..., w = 1, 2, 3 ..., so that only true zeros are 0."""
+    x, w = (np.arange(n) % 9 + 1.0 for n in (axis.input_size, axis.kernel_size))
+    return line(axis, x, w)
 
 
 def _lead(axis: AxisGeometry) -> str:
     low, high = axis.output_size_range
     values = {"low": low, "high": high, "n": axis.input_size, "s": axis.stride, "size": axis.output_size}
+    if low > high:
+        return t("pictures.lead_none", **values)
     if axis.output_padding >= axis.stride:
         return t("pictures.lead_beyond", **values)
     if low == high:
@@ -81,14 +81,16 @@ def _appends(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
     restored = range(first, min(asked.output_size, axis.full_size - axis.pad_before))
     zeros = range(max(first, axis.full_size - axis.pad_before), asked.output_size)
     values = output(asked, full)
-    said = [t("pictures.believed_appends")]
+    said = [t("pictures.believed_appends"), t("pictures.with", n=asked.output_padding)]
     if not restored and not zeros:
-        said.append(t("pictures.nothing_added"))
+        return f"{said[0]} {t('pictures.nothing_added')}"
     if restored:
         shown = t("pictures.comma").join(number(int(values[o])) for o in restored[:4])
-        said.append(t("pictures.restored", voxels=_span(restored), values=shown))
+        key = "pictures.restored" if len(restored) > 1 else "pictures.restored_one"
+        said.append(t(key, voxels=_span(restored), values=shown))
     if zeros:
-        said.append(t("pictures.true_zeros", voxels=_span(zeros), full=axis.full_size))
+        key = "pictures.true_zeros" if len(zeros) > 1 else "pictures.true_zero"
+        said.append(t(key, voxels=_span(zeros), full=axis.full_size))
     return " ".join(said)
 
 

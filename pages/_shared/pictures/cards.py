@@ -5,16 +5,16 @@ from html import escape
 from math import prod
 
 from conv3dt_core.channels import ChannelPath
-from conv3dt_core.figures.pictures import four as planes
-from conv3dt_core.figures.pictures import spy
-from conv3dt_core.figures.pictures.four import Titles
-from conv3dt_core.pictures import Focus, FourPictures
+from conv3dt_core.figures.pictures import gradient, matrix, scatter, zeros
+from conv3dt_core.figures.pictures.planes import Titles
+from conv3dt_core.pictures import Focus, FourPictures, Term
+from conv3dt_core.pictures import matrix as entries
 from conv3dt_core.pictures.gradient import forward_sizes
-from conv3dt_core.pictures.matrix import number as row_major
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import MINUS, factor, index, number, why_cropped
 
 NAMES = ("scatter", "zeros", "matrix", "gradient")
+_DRAWN = {"scatter": scatter.scatter, "zeros": zeros.zero_insertion, "gradient": gradient.gradient}
 _MOST_TERMS = 6
 
 
@@ -29,34 +29,32 @@ def headline(four: FourPictures, focus: Focus) -> str:
     return t("pictures.headline" if focus.meets else "pictures.hole", ways=ways, y=y, value=value)
 
 
-def agreement(four: FourPictures, path: ChannelPath, bias: bool) -> str:
-    """Return how far the pictures differ, and whose numbers they show."""
-    voxels = prod(four.geometry.output_size)
-    said = t("pictures.difference", voxels=f"{voxels:,}", difference=f"{four.difference:.3g}")
+def agreement(four: FourPictures, focus: Focus | None, path: ChannelPath, bias: bool) -> str:
+    """Return how far the pictures differ, what is framed in them, and whose numbers they show."""
+    said = t("pictures.difference", difference=f"{four.difference:.3g}")
     channels = path.in_channels > 1 or path.out_channels > 1
     about = t("pictures.channels", ci=path.ci, co=path.co) if channels else ""
     without = t("pictures.no_bias") if bias else ""
-    return f'<b class="c3-same">{escape(said)}</b> {escape(about)} {escape(without)}'
+    framed = ""
+    if focus is not None and focus.target is not None and focus.meets:
+        names = {"x": index("x", focus.source), "w": index("w", focus.tap), "y": index("y", focus.target)}
+        framed = t("pictures.framed", **names)
+    return f'<b class="c3-same">{escape(said)}</b> {escape(" ".join(filter(None, (framed, about, without))))}'
 
 
 def cards(four: FourPictures, focus: Focus) -> str:
     """Return the four cards."""
     terms = {} if focus.target is None else four.terms(focus.target)
-    drawn = {"scatter": planes.scatter, "zeros": planes.zero_insertion, "gradient": planes.back_propagation}
-    html = []
-    for name in NAMES:
-        label = t(f"pictures.{name}_title")
-        if name == "gradient" and four.gradient is None:
-            picture = ""
-        elif name == "matrix":
-            picture = _matrix(four, focus, label)
-        else:
-            picture = drawn[name](four, focus, _titles(), label)
-        says = "".join(f"<p>{sentence}</p>" for sentence in _says(name, four, focus))
-        equation = _equation(name, terms[name], four, focus) if name in terms else ""
-        body = f'<div class="c3-sheet">{picture}</div>' if picture else ""
-        html.append(f'<section class="c3-picture" data-picture="{name}"><h3>{label}</h3>{says}{body}{equation}</section>')
-    return f'<div class="c3-four">{"".join(html)}</div>'
+    return f'<div class="c3-four">{"".join(_card(name, four, focus, terms.get(name)) for name in NAMES)}</div>'
+
+
+def _card(name: str, four: FourPictures, focus: Focus, terms: tuple[Term, ...] | None) -> str:
+    title = t(f"pictures.{name}_title")
+    says = "".join(f"<p>{sentence}</p>" for sentence in _says(name, four, focus))
+    picture = _matrix(four, focus, title) if name == "matrix" else _DRAWN[name](four, focus, _titles(), title)
+    sheet = f'<div class="c3-sheet">{picture}</div>' if picture else ""
+    equation = "" if terms is None else _equation(name, terms, four, focus)
+    return f'<section class="c3-picture" data-picture="{name}"><h3>{title}</h3>{says}{sheet}{equation}</section>'
 
 
 def _titles() -> Titles:
@@ -65,13 +63,13 @@ def _titles() -> Titles:
 
 
 def _matrix(four: FourPictures, focus: Focus, label: str) -> str:
-    found = spy.block(four.geometry, focus)
-    crossing = spy.crossing(four, focus, t("pictures.crossing"), label)
-    if found.axes == 3 or prod(four.geometry.input_size) == four.geometry.w.input_size <= spy.MAX_COLUMNS:
+    found = matrix.block(four.geometry, focus)
+    crossing = matrix.crossing(four, focus, t("pictures.crossing"), label)
+    if found.axes == 3 or prod(four.geometry.input_size) == four.geometry.w.input_size <= matrix.MAX_COLUMNS:
         return crossing
     key = "pictures.whole" if not found.axes else "pictures.block"
     title = t(key, rows=found.rows, columns=found.columns)
-    return spy.overview(found, title, label) + crossing
+    return matrix.overview(found, title, label) + crossing
 
 
 def _says(name: str, four: FourPictures, focus: Focus) -> Iterator[str]:
@@ -85,13 +83,13 @@ def _says(name: str, four: FourPictures, focus: Focus) -> Iterator[str]:
         yield from _borders(four)
     if name == "matrix":
         rows, columns = prod(geometry.output_size), prod(geometry.input_size)
-        column = row_major(focus.source, geometry.input_size)
+        column = entries.number(focus.source, geometry.input_size)
         values = {"rows": f"{rows:,}", "columns": f"{columns:,}", "column": column, "x": index("x", focus.source)}
         if focus.target is None:
             yield t("pictures.lit_column", **values)
             return
-        row = row_major(focus.target, geometry.output_size)
-        yield t("pictures.lit", row=row, y=index("y", focus.target), **values)
+        row = entries.number(focus.target, geometry.output_size)
+        yield t("pictures.lit" if focus.meets else "pictures.lit_row", row=row, y=index("y", focus.target), **values)
 
 
 def _borders(four: FourPictures) -> Iterator[str]:
@@ -109,15 +107,15 @@ def _borders(four: FourPictures) -> Iterator[str]:
         yield f'<b class="c3-crop">{t("pictures.cut")}</b>'
 
 
-def _equation(name: str, terms: tuple[tuple[float, float], ...], four: FourPictures, focus: Focus) -> str:
+def _equation(name: str, terms: tuple[Term, ...], four: FourPictures, focus: Focus) -> str:
     """Return the sum the picture makes of the followed output voxel."""
     assert focus.target is not None
     value = number(int(four.outputs[name][focus.target]))
-    products = [f"{number(int(x))}·{factor(int(w))}" for x, w in terms]
+    products = [f"{factor(int(x))}·{factor(int(w))}" for x, w in terms]
     shown = [*products[: _MOST_TERMS - 2], "…", products[-1]] if len(products) > _MOST_TERMS else products
     total = " + ".join(shown) or "0"
     note = ""
-    if name == "zeros":
+    if name == "zeros" and len(terms) < prod(four.geometry.kernel_size):
         taps = prod(four.geometry.kernel_size)
         note = f" <i>{t('pictures.products', taps=taps, zeros=taps - len(terms))}</i>"
     equals = "" if total == value else f" = <b>{value}</b>"

@@ -1,4 +1,4 @@
-"""What the page shows, worked out: the four pictures of example numbers, or the nearest setting small enough for them."""
+"""The four pictures of example numbers, worked out; or the nearest setting that is small enough for them."""
 
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from conv3dt_core.channels import ChannelPath
 from conv3dt_core.diagnostics import Triple, errors_of
 from conv3dt_core.figures.example import w_of, x_of
 from conv3dt_core.figures.ladder import Rung, on_rung
-from conv3dt_core.pictures import MAX_INPUT, MAX_PAIRS, FourPictures, fits, four_pictures
+from conv3dt_core.pictures import MAX_INPUT, MAX_TAPS, MAX_VOXELS, FourPictures, fits, four_pictures
 from pages._shared import link, mend
 from pages._shared.current import Current
 from pages._shared.i18n import t
@@ -29,18 +29,20 @@ def worked(geometry: Geometry, path: ChannelPath) -> FourPictures:
 
 def refuse(current: Current, geometry: Geometry, rung: Rung) -> None:
     """Say that the layer is too large, and offer the nearest that is not."""
-    limits = {"voxels": f"{MAX_INPUT:,}", "pairs": f"{MAX_PAIRS:,}"}
+    limits = {"inputs": f"{MAX_INPUT:,}", "taps": MAX_TAPS, "outputs": f"{MAX_VOXELS:,}"}
     lower = [name for name in ("2d", "1d") if name < rung and fits(on_rung(geometry, _NOWHERE, name)[0])]
     words = t("pictures.too_large", **limits)
     if lower:
         words += " " + t(f"pictures.try_{lower[0]}")
     st.markdown(words)
     fix = nearest(current, rung)
-    if fix is not None:
-        label = t("shell.set", label=fix.label)
-        st.button(label, key="smaller", type="primary", on_click=mend.apply, args=(fix,))
-    if lower:
-        st.button(lower[0].upper().replace("D", "-D"), key="lower", on_click=link.update, kwargs={"view": lower[0]})
+    with st.container(key="smaller", horizontal=True, gap="small"):
+        if fix is not None:
+            label = t("shell.set", label=fix.label)
+            st.button(label, key="set-smaller", type="primary", on_click=mend.apply, args=(fix,))
+        if lower:
+            label = lower[0].replace("d", "-D")
+            st.button(label, key="lower-rung", on_click=link.update, kwargs={"view": lower[0]})
 
 
 def nearest(current: Current, rung: Rung) -> Fix | None:

@@ -7,7 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.stop": (".", "。"),
     # headline
     "pictures.headline": ("{ways}, one number: {y} = {value}.", "{ways}，同一个数：{y} = {value}。"),
-    "pictures.hole": ("{ways}, one number: nothing reaches {y}, it is {value}.", "{ways}，同一个数：没有输入到达 {y}，它是 {value}。"),
+    "pictures.hole": (
+        "{ways}, one number: nothing reaches {y}, it is {value}.",
+        "{ways}，同一个数：没有输入到达 {y}，它是 {value}。",
+    ),
     "pictures.cropped": (
         "Tap {tap} of {x} lands on {y}, outside the output ({why}): *it is cropped*.",
         "{x} 的核元素 {tap} 落在 {y}，在输出之外（{why}）：*被裁掉*。",
@@ -15,47 +18,51 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.ways_4": ("Four pictures", "四幅图"),
     "pictures.ways_3": ("Three pictures", "三幅图"),
     "pictures.difference": (
-        "Largest difference over all {voxels} output voxels: {difference}.",
-        "全部 {voxels} 个输出体素上的最大差别：{difference}。",
+        "Largest difference anywhere in y: {difference}.",
+        "整个 y 上的最大差别：{difference}。",
     ),
+    "pictures.framed": ("Framed: {x} · {w} on its way to {y}.", "加框的是：{x} · {w} 写到 {y}。"),
     "pictures.channels": ("Input channel {ci}, output channel {co}.", "输入通道 {ci}，输出通道 {co}。"),
     "pictures.no_bias": ("The bias is left out.", "不含偏置。"),
     # planes
-    "pictures.input": ("input x", "输入 x"),
-    "pictures.kernel": ("kernel w", "卷积核 w"),
-    "pictures.output": ("output y", "输出 y"),
+    "pictures.input": ("x", "x"),
+    "pictures.kernel": ("w", "w"),
+    "pictures.output": ("y", "y"),
     "pictures.spread": ("x with zeros", "插零后的 x"),
-    "pictures.flipped": ("w turned round", "翻转后的 w"),
+    "pictures.flipped": ("w flipped", "翻转后的 w"),
     "pictures.loss_output": ("gradient at v: x", "v 处的梯度：x"),
     "pictures.loss_input": ("gradient at u: y", "u 处的梯度：y"),
     "pictures.whole": ("Cᵀ, {rows} × {columns}", "Cᵀ，{rows} × {columns}"),
     "pictures.block": ("a block of Cᵀ, {rows} × {columns}", "Cᵀ 的一块，{rows} × {columns}"),
-    "pictures.crossing": ("where they cross", "相交处"),
+    "pictures.crossing": ("w where they cross", "相交处的 w"),
     # 1
     "pictures.scatter_title": ("1 · Scatter", "1 · 散布"),
     "pictures.scatter_says": (
-        "Each input voxel multiplies the whole kernel and writes the block into the output. Blocks that overlap add up; "
-        "what sticks out is cropped.",
-        "每个输入体素乘以整个卷积核，把得到的一块写进输出；重叠处相加，伸出去的部分被裁掉。",
+        "Each voxel of the input x multiplies the whole kernel w and writes the block into the output y. Blocks that "
+        "overlap add up; what sticks out is cropped.",
+        "输入 x 的每个体素乘以整个卷积核 w，把得到的一块写进输出 y；重叠处相加，伸出去的部分被裁掉。",
     ),
     # 2
     "pictures.zeros_title": ("2 · Insert zeros, then convolve", "2 · 先插零，再做普通卷积"),
     "pictures.zeros_says": (
-        "stride − 1 zeros go between the input voxels and a border of zeros round them. The kernel, turned round, then "
-        "slides over it in steps of 1: the frame is where it makes the output voxel.",
-        "在输入体素之间插入 stride − 1 个零，外面再围一圈零；翻转后的卷积核以步长 1 滑过，框住的地方算出该输出体素。",
+        "stride − 1 zeros go between the input voxels and a border of zeros round them. The kernel, flipped on every "
+        "axis, slides over it in steps of 1; where the frame is, it makes the output voxel.",
+        "在输入体素之间插入 stride − 1 个零，外面再围一圈零；各轴都翻转后的卷积核以步长 1 滑过，框住的地方算出该输出体素。",
     ),
     "pictures.border_rule": (
-        "Border: dilation·(kernel_size − 1) − padding in front, that + output_padding behind;",
-        "边框：前侧 dilation·(kernel_size − 1) − padding 个零，后侧再加 output_padding；",
+        "Border: dilation·(kernel_size − 1) − padding zeros, behind also + output_padding:",
+        "边框：dilation·(kernel_size − 1) − padding 个零，后侧再加 output_padding：",
     ),
-    "pictures.border": ("on {axes} {before} and {after}", "{axes} 轴为 {before} 和 {after}"),
+    "pictures.border": ("{axes} {before} in front, {after} behind", "{axes} 轴前 {before}、后 {after}"),
     "pictures.cut": (
         "padding is larger than dilation·(kernel_size − 1): the border is negative, so the spread input itself is cut "
         "there (hatched orange).",
         "padding 大于 dilation·(kernel_size − 1)：边框为负，所以插零后的输入本身被裁去一截（橙色虚线）。",
     ),
-    "pictures.products": ("({taps} products, {zeros} of them with a zero)", "（{taps} 个乘积，其中 {zeros} 个乘的是零）"),
+    "pictures.products": (
+        "({taps} products, {zeros} of them with a zero that was put in)",
+        "（{taps} 个乘积，其中 {zeros} 个乘的是补进去的零）",
+    ),
     # 3
     "pictures.matrix_title": ("3 · The transposed matrix", "3 · 转置矩阵"),
     "pictures.matrix_says": (
@@ -66,6 +73,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.lit": (
         "Of its {rows} rows (output) and {columns} columns (input), row {row} is {y} and column {column} is {x}.",
         "它有 {rows} 行（输出）、{columns} 列（输入）：第 {row} 行是 {y}，第 {column} 列是 {x}。",
+    ),
+    "pictures.lit_row": (
+        "Of its {rows} rows (output) and {columns} columns (input), row {row} is {y}; it holds nothing but zeros.",
+        "它有 {rows} 行（输出）、{columns} 列（输入）：第 {row} 行是 {y}，整行都是零。",
     ),
     "pictures.lit_column": (
         "Of its {rows} rows (output) and {columns} columns (input), column {column} is {x}.",
@@ -79,17 +90,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "普通 Conv3D 从 u 中读一个窗口，算出 v 的一个体素。反过来，链式法则把 x·w 从该体素送回窗口中的每个 u（蓝框）：正是同样的数。",
     ),
     "pictures.no_gradient": (
-        "An ordinary convolution of {output} voxels with these settings gives {gives}, not {input}. So no forward "
-        "convolution leads back to this input, whose gradient the layer could be: this is why Paddle refuses "
-        "output_padding ≥ stride. The other three pictures do not mind.",
+        "An ordinary convolution of {output} voxels with these settings gives {gives}, not {input}. No forward "
+        "convolution leads back to this input, so there is none whose gradient this layer could be: this is why Paddle "
+        "refuses output_padding ≥ stride. The other three pictures do not mind.",
         "用这组设置对 {output} 个体素做普通卷积，得到 {gives}，而不是 {input}。所以没有任何前向卷积能回到这个输入，"
         "这一层也就不是谁的梯度：这正是 Paddle 拒绝 output_padding ≥ stride 的原因。另外三幅图不受影响。",
     ),
     # too large
     "pictures.too_large": (
-        "This layer is too large for four pictures: they stop at {voxels} input voxels and {pairs} (input voxel, tap) "
-        "pairs.",
-        "这一层太大，画不出四幅图：最多 {voxels} 个输入体素、{pairs} 个（输入体素，核元素）。",
+        "This layer is too large for four pictures: they stop at about {inputs} input voxels, {taps} taps and {outputs} "
+        "voxels with the inserted zeros.",
+        "这一层太大，画不出四幅图：大约最多 {inputs} 个输入体素、{taps} 个核元素，插零后 {outputs} 个体素。",
     ),
     "pictures.try_2d": ("As a plane, on H and W alone, it fits.", "只看 H 和 W 组成的面，就画得出。"),
     "pictures.try_1d": ("As a line, on W alone, it fits.", "只看 W 这条线，就画得出。"),
@@ -97,8 +108,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.sizes_title": ("Why the output size has to be chosen", "为什么输出尺寸要由你来选"),
     "pictures.sizes_lead": (
         "Run the ordinary convolution forward, from the size of the output to that of the input: each row is a size it "
-        "starts from, with the values the layer puts there.",
-        "把普通卷积正着做一遍：从输出的尺寸走到输入的尺寸。每一行是一个出发的尺寸，格子里是这一层在那里写的值。",
+        "starts from. The cells hold what the layer writes there, on one axis, for x = 1, 2, 3 … and w = 1, 2, 3 …",
+        "把普通卷积正着做一遍：从输出的尺寸走到输入的尺寸，每一行是一个出发的尺寸。格子里是这一层在一个轴上写的值，"
+        "其中 x = 1、2、3……，w = 1、2、3……",
     ),
     "pictures.lead": (
         "With stride {s}, sizes {low} to {high} all give {n}. Going back, {n} alone does not say which of the {count} it was: "
@@ -109,6 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Only size {low} gives {n}: here is nothing to choose.",
         "只有尺寸 {low} 得到 {n}：这里没有什么可选的。",
     ),
+    "pictures.lead_none": (
+        "With this padding no size gives {n}; the present size {size} gives more. No convolution leads from it to {n}.",
+        "用这样的 padding，没有尺寸得到 {n}；现在的尺寸 {size} 得到的更多。没有卷积能从它走到 {n}。",
+    ),
     "pictures.lead_beyond": (
         "With stride {s}, sizes {low} to {high} give {n}; the present size {size} is beyond them and gives more. No "
         "convolution leads from it to {n}.",
@@ -116,8 +132,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "pictures.size_legal": ("{size} gives {gives}", "{size} 得到 {gives}"),
     "pictures.size_chosen": ("▸ {size} gives {gives}: this layer", "▸ {size} 得到 {gives}：当前的层"),
-    "pictures.size_other": ("{size} gives {gives}, not {wanted}: refused", "{size} 得到 {gives}，不是 {wanted}：被拒绝"),
-    "pictures.size_shifted": ("padding {pads} gives {size} too, but shifted", "padding {pads} 也得到 {size}，但值错开了"),
+    "pictures.size_other": (
+        "{size} gives {gives}, not {wanted}: refused",
+        "{size} 得到 {gives}，不是 {wanted}：被拒绝",
+    ),
+    "pictures.size_shifted": (
+        "padding {pads} gives {size} too, but shifted",
+        "padding {pads} 也得到 {size}，但值错开了",
+    ),
     "pictures.legend_output": ("base size", "基准尺寸"),
     "pictures.legend_extra": ("cropped by padding, brought back", "被 padding 裁掉又恢复的值"),
     "pictures.legend_zero": ("true zero: no input reaches it", "真正的零：没有输入到达"),
@@ -125,13 +147,22 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.legend_bracket": ("its last window", "它的最后一个窗口"),
     # believed
     "pictures.believed_appends": ("<b>“output_padding appends zeros.”</b>", "<b>“output_padding 就是在末尾补零。”</b>"),
+    "pictures.with": ("With output_padding = {n}:", "output_padding = {n} 时："),
     "pictures.restored": (
-        "No: voxels {voxels} hold {values}, values that padding had cropped and that come back.",
-        "不对：体素 {voxels} 的值是 {values}，它们原先被 padding 裁掉，现在恢复了。",
+        "voxels {voxels} get {values}, which padding had cropped: they come back.",
+        "体素 {voxels} 得到 {values}，它们原先被 padding 裁掉，现在恢复了。",
+    ),
+    "pictures.restored_one": (
+        "voxel {voxels} gets {values}, which padding had cropped: it comes back.",
+        "体素 {voxels} 得到 {values}，它原先被 padding 裁掉，现在恢复了。",
     ),
     "pictures.true_zeros": (
-        "Voxels {voxels} are true zeros: they lie beyond the full size {full}, where no input reaches.",
-        "体素 {voxels} 才是真正的零：它们在完整尺寸 {full} 之外，没有输入能到达。",
+        "voxels {voxels} are true zeros: they lie beyond the full size {full}, where no input reaches.",
+        "体素 {voxels} 是真正的零：它们在完整尺寸 {full} 之外，没有输入能到达。",
+    ),
+    "pictures.true_zero": (
+        "voxel {voxels} is a true zero: it lies beyond the full size {full}, where no input reaches.",
+        "体素 {voxels} 是真正的零：它在完整尺寸 {full} 之外，没有输入能到达。",
     ),
     "pictures.nothing_added": (
         "With stride 1 there is no output_padding at all.",
@@ -184,10 +215,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "<b>When u would come back.</b> Only if CᵀC is the identity. One channel: stride 1 and a kernel that is 1 at one tap and 0 at "
         "all others, nothing cut at the border. Many: kernel_size = stride, padding 0, in_channels = out_channels × taps, and "
         "the weight an orthogonal matrix. Haar’s eight 2 × 2 × 2 kernels, stride 2, worked out just now: largest difference "
-        "{difference}.",
+        "{difference}, which is rounding.",
         "<b>什么时候 u 会回来？</b>只有 CᵀC 是单位矩阵时。单通道：步长为 1，卷积核只有一个核元素是 1、其余是 0，且边界上没有丢失。"
         "多通道：kernel_size = stride，padding 为 0，in_channels = out_channels × 核元素个数，并且权重是正交矩阵。"
-        "哈尔（Haar）的 8 个 2 × 2 × 2 卷积核，步长 2，刚刚算过：最大差别 {difference}。",
+        "哈尔（Haar）的 8 个 2 × 2 × 2 卷积核，步长 2，刚刚算过：最大差别 {difference}，只是舍入误差。",
     ),
     "pictures.trip_none": (
         "With output_padding ≥ stride there is no convolution to go there and back with.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...geometry import AxisGeometry
 from ...pictures import matrix
-from .grid import Grid, number, tap_role, window
+from .grid import Grid, number, tap_role, text_width, window
 
 if TYPE_CHECKING:
     from ...diagnostics import Triple
@@ -33,8 +33,8 @@ class Block(NamedTuple):
         How many of D, H, W it leaves to one slice: 0 for the whole matrix.
     rows, columns : int
     cells : list of (row, column, kD)
-    row, column : int
-        What is lit; no row where the contribution is cropped.
+    row, column : int or None
+        What is lit: no row where the contribution is cropped, no column where there is none.
     """
 
     axes: int
@@ -42,13 +42,13 @@ class Block(NamedTuple):
     columns: int
     cells: list[tuple[int, int, int]]
     row: int | None
-    column: int
+    column: int | None
 
 
 def block(geometry: Geometry, focus: Focus) -> Block:
     """Return the largest block that can be drawn."""
     blocks = (_block(geometry, focus, axes) for axes in range(3))
-    return next((found for found in blocks if found is not None), Block(3, 0, 0, [], None, 0))
+    return next((found for found in blocks if found is not None), Block(3, 0, 0, [], None, None))
 
 
 def _block(geometry: Geometry, focus: Focus, axes: int) -> Block | None:
@@ -62,7 +62,7 @@ def _block(geometry: Geometry, focus: Focus, axes: int) -> Block | None:
     depth = [focus.depths[1]] * len(found.taps) if axes else (found.taps // (height * width)).tolist()
     cells = list(zip(found.rows.tolist(), found.columns.tolist(), depth, strict=True))
     row = None if focus.target is None else matrix.number(_left(focus.target, axes), part.output_size)
-    column = matrix.number(_left(focus.source, axes), part.input_size)
+    column = matrix.number(_left(focus.source, axes), part.input_size) if focus.meets else None
     cells = cells if linked(geometry, focus, axes) else []
     return Block(axes, rows, columns, cells, row, column)
 
@@ -75,9 +75,7 @@ def linked(geometry: Geometry, focus: Focus, axes: int) -> bool:
 
 def _within(geometry: Geometry, focus: Focus, axes: int) -> Geometry:
     """Return the layer with one slice each of input, kernel and output left on the first axes."""
-    points = {
-        name: AxisGeometry(getattr(geometry, name).axis, 1, 1, 1, 1, 0, 0, 0) for name in ("d", "h", "w")[:axes]
-    }
+    points = {name: AxisGeometry(getattr(geometry, name).axis, 1, 1, 1, 1, 0, 0, 0) for name in ("d", "h", "w")[:axes]}
     return replace(geometry, **points)
 
 
@@ -90,39 +88,48 @@ def overview(found: Block, title: str, label: str) -> str:
     """Return the block as dots: those of the lit row and column in the colour of their tap, the others grey."""
     dot = min(14.0, HEIGHT / found.rows, WIDTH / found.columns)
     width, height = found.columns * dot, found.rows * dot
-    gap = 0 if dot < 4 else 1
-
-    def box(row: int, column: int) -> str:
-        return f"M{column * dot:.4g} {row * dot:.4g}h{dot - gap:.3g}v{dot - gap:.3g}h-{dot - gap:.3g}z"
-
-    lit = [cell for cell in found.cells if cell[0] == found.row or cell[1] == found.column]
-    dim = "".join(box(row, column) for row, column, _ in found.cells if row != found.row and column != found.column)
-    bands = f'<path d="M{found.column * dot:.4g} 0h{dot:.3g}v{height:.4g}h-{dot:.3g}z" style="fill:var(--c3-input);opacity:.45"/>'
-    if found.row is not None:
-        bands += f'<path d="M0 {found.row * dot:.4g}h{width:.4g}v{dot:.3g}h-{width:.4g}z" style="fill:var(--c3-output-selected);opacity:.35"/>'
-    bright = "".join(
-        f'<path d="{box(row, column)}" style="fill:var(--c3-{tap_role(depth)[:3]}-{depth % 7})"/>'
-        for row, column, depth in lit
+    size = dot if dot < 4 else dot - 1
+    dots: dict[str, list[str]] = {}
+    for row, column, depth in found.cells:
+        colour = tap_role(depth).replace("tap", "tap-") if row == found.row or column == found.column else "muted"
+        dots.setdefault(colour, []).append(_box(column * dot, row * dot, size, size))
+    bands = "" if found.column is None else _band(_box(found.column * dot, 0, dot, height), "input")
+    bands += "" if found.row is None else _band(_box(0, found.row * dot, width, dot), "output-selected")
+    drawn = "".join(
+        f'<path d="{"".join(boxes)}" style="fill:var(--c3-{colour});opacity:{0.55 if colour == "muted" else 1}"/>'
+        for colour, boxes in dots.items()
     )
-    across = sum(2 if ord(letter) > 0x2E80 else 1 for letter in title) * 7
+    across = max(width + 2, text_width(title))
     return (
         f'<svg role="img" aria-label="{escape(label)}" data-lit="{found.row},{found.column}" '
-        f'viewBox="0 0 {max(width + 2, across):.0f} {height + 22:.0f}" width="{max(width + 2, across):.0f}" '
-        f'height="{height + 22:.0f}" style="max-width:100%;height:auto;font-size:13px">'
+        f'viewBox="0 0 {across:.0f} {height + 22:.0f}" width="{across:.0f}" height="{height + 22:.0f}" '
+        f'style="max-width:100%;height:auto;font-size:13px">'
         f'<text x="0" y="12" style="font-weight:600;fill:var(--c3-muted)">{escape(title)}</text>'
-        f'<g transform="translate(1 20)">{bands}<path d="{dim}" style="fill:var(--c3-muted);opacity:.55"/>{bright}'
-        f'<path d="M0 0h{width:.4g}v{height:.4g}h-{width:.4g}z" style="fill:none;stroke:var(--c3-line)"/></g></svg>'
+        f'<g transform="translate(1 20)">{bands}{drawn}'
+        f'<path d="{_box(0, 0, width, height)}" style="fill:none;stroke:var(--c3-line)"/></g></svg>'
     )
+
+
+def _band(box: str, colour: str) -> str:
+    return f'<path d="{box}" style="fill:var(--c3-{colour});opacity:.4"/>'
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{x:.4g} {y:.4g}h{width:.4g}v{height:.4g}h-{width:.4g}z"
 
 
 def crossing(four: FourPictures, focus: Focus, title: str, label: str) -> str:
-    """Return the entries around the place where row and column cross: output w down, input w across."""
+    """Return the entries around the place where row and column cross, output W down, and over them x, W across."""
     geometry = four.geometry
     source, target = focus.source, focus.position
     rows = window(range(geometry.output_size[2]), target[2], MAX_ROWS)
     columns = window(range(geometry.input_size[2]), source[2], MAX_COLUMNS)
-    grid = Grid(title, rows, columns, label)
+    first = rows.start - 1  # the row above the entries holds the numbers of x that they meet
+    grid = Grid(title, range(first, rows.stop), columns, label, {first: "x"})
     met = linked(geometry, focus, 2)
+    for column in columns:
+        value = number(four.x[source[0], source[1], column])
+        grid.cell(first, column, "from" if column == source[2] and focus.meets else "input", value)
     for row in rows:
         for column in columns:
             k, rest = divmod(row + geometry.w.pad_before - column * geometry.w.stride, geometry.w.dilation)
@@ -134,5 +141,6 @@ def crossing(four: FourPictures, focus: Focus, title: str, label: str) -> str:
             grid.cell(row, column, tap_role(focus.tap[0]) if lit else "kernel", value)
     if focus.target is not None:
         grid.outline(range(target[2], target[2] + 1), columns, "output-selected", 2)
-    grid.outline(rows, range(source[2], source[2] + 1), "input", 2)
+    if focus.meets:
+        grid.outline(rows, range(source[2], source[2] + 1), "input", 2)
     return grid.svg()
