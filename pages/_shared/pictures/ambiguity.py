@@ -77,21 +77,21 @@ def _believed(axis: AxisGeometry, full: NDArray[np.float64]) -> Iterator[str]:
 def _appends(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
     """Say what stands in the voxels behind the base size: in those the layer has, or in those it could have."""
     asked = axis if axis.output_padding else replace(axis, output_padding=axis.stride - 1)
-    first = max(0, axis.base_size)
-    restored = range(first, min(asked.output_size, axis.full_size - axis.pad_before))
-    zeros = range(max(first, axis.full_size - axis.pad_before), asked.output_size)
-    values = output(asked, full)
-    said = [t("pictures.believed_appends"), t("pictures.with", n=asked.output_padding)]
-    if not restored and not zeros:
-        return f"{said[0]} {t('pictures.nothing_added')}"
+    base, end = max(0, axis.base_size), axis.full_size - axis.pad_before
+    restored = range(base, min(asked.output_size, end))
+    zeros = range(max(base, end), asked.output_size)
+    if not asked.output_padding:
+        return f"{t('pictures.believed_appends')} {t('pictures.nothing_added')}"
+    said = []
     if restored:
-        shown = t("pictures.comma").join(number(int(values[o])) for o in restored[:4])
+        shown = t("pictures.comma").join(number(int(value)) for value in output(asked, full)[base:end][:4])
         key = "pictures.restored" if len(restored) > 1 else "pictures.restored_one"
         said.append(t(key, voxels=_span(restored), values=shown))
     if zeros:
         key = "pictures.true_zeros" if len(zeros) > 1 else "pictures.true_zero"
         said.append(t(key, voxels=_span(zeros), full=axis.full_size))
-    return " ".join(said)
+    answer = t("pictures.semicolon").join(said) + t("pictures.stop") if said else t("pictures.nothing_shown")
+    return f"{t('pictures.believed_appends')} {t('pictures.with', n=asked.output_padding)} {answer}"
 
 
 def _pads(axis: AxisGeometry) -> str:

@@ -149,20 +149,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.believed_appends": ("<b>“output_padding appends zeros.”</b>", "<b>“output_padding 就是在末尾补零。”</b>"),
     "pictures.with": ("With output_padding = {n}:", "output_padding = {n} 时："),
     "pictures.restored": (
-        "voxels {voxels} get {values}, which padding had cropped: they come back.",
-        "体素 {voxels} 得到 {values}，它们原先被 padding 裁掉，现在恢复了。",
+        "voxels {voxels} get {values}, which padding had cropped: they come back",
+        "体素 {voxels} 得到 {values}，它们原先被 padding 裁掉，现在恢复了",
     ),
     "pictures.restored_one": (
-        "voxel {voxels} gets {values}, which padding had cropped: it comes back.",
-        "体素 {voxels} 得到 {values}，它原先被 padding 裁掉，现在恢复了。",
+        "voxel {voxels} gets {values}, which padding had cropped: it comes back",
+        "体素 {voxels} 得到 {values}，它原先被 padding 裁掉，现在恢复了",
     ),
     "pictures.true_zeros": (
-        "voxels {voxels} are true zeros: they lie beyond the full size {full}, where no input reaches.",
-        "体素 {voxels} 是真正的零：它们在完整尺寸 {full} 之外，没有输入能到达。",
+        "voxels {voxels} are true zeros: they lie beyond the full size {full}, where no input reaches",
+        "体素 {voxels} 是真正的零：它们在完整尺寸 {full} 之外，没有输入能到达",
     ),
     "pictures.true_zero": (
-        "voxel {voxels} is a true zero: it lies beyond the full size {full}, where no input reaches.",
-        "体素 {voxels} 是真正的零：它在完整尺寸 {full} 之外，没有输入能到达。",
+        "voxel {voxels} is a true zero: it lies beyond the full size {full}, where no input reaches",
+        "体素 {voxels} 是真正的零：它在完整尺寸 {full} 之外，没有输入能到达",
+    ),
+    "pictures.nothing_shown": (
+        "the output is just large enough to be one.",
+        "输出刚好够得上一个体素。",
     ),
     "pictures.nothing_added": (
         "With stride 1 there is no output_padding at all.",
