@@ -70,7 +70,9 @@ def haar_round_trip(u: NDArray[np.float64]) -> RoundTrip:
     axes = (AxisGeometry(name, n // 2, 2, 2, 1, 0, 0, 0) for name, n in zip(AXES, u.shape, strict=True))
     geometry = Geometry(*axes)
     trips = [round_trip(geometry, u, kernel) for kernel in haar()]
-    return RoundTrip(u.astype(np.float64), np.stack([trip.v for trip in trips]), np.sum([trip.back for trip in trips], 0))
+    return RoundTrip(
+        u.astype(np.float64), np.stack([trip.v for trip in trips]), np.sum([trip.back for trip in trips], 0)
+    )
 
 
 def haar() -> list[NDArray[np.float64]]:

@@ -142,7 +142,15 @@ def test_a_line_may_fit_where_the_volume_does_not() -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "values",
-    [{}, {"view": "1d"}, {"view": "2d"}, {"sel": "output"}, {"in_d": 96}, {"pf_d": 3, "pb_d": 3, "in_d": 9}, {"op_d": 1}],
+    [
+        {},
+        {"view": "1d"},
+        {"view": "2d"},
+        {"sel": "output"},
+        {"in_d": 96},
+        {"pf_d": 3, "pb_d": 3, "in_d": 9},
+        {"op_d": 1},
+    ],
 )
 def test_it_opens_in_both_languages(values: dict[str, Any], lang: str) -> None:
     app = visit(**LAYER | values, lang=lang)
@@ -187,6 +195,7 @@ def test_what_is_believed_is_answered_with_the_layers_own_numbers() -> None:
 def test_true_zeros_are_told_from_restored_values() -> None:
     app = visit(**LAYER | {"s_d": 3, "op_d": 2})
     assert "voxel 7 gets 9, which padding had cropped: it comes back; voxel 8 is a true zero" in text(app)
+    assert "With output_padding = 1: voxel 7 gets 9" in text(visit(**LAYER | {"s_d": 3, "op_d": 1}))
     zeros_only = visit(**LAYER | {"s_d": 3, "op_d": 2, "pf_d": 0, "pb_d": 0})
     assert "With output_padding = 2: voxels 9–10 are true zeros: they lie beyond the full size 9" in text(zeros_only)
 

@@ -1,7 +1,9 @@
 """The drawings of the four pictures: one contribution framed in each, with the numbers torch computes."""
 
 import re
+from collections import Counter
 from itertools import product
+from math import prod
 from xml.etree import ElementTree
 
 import numpy as np
@@ -106,11 +108,13 @@ def test_row_and_column_of_the_matrix_are_those_of_the_contribution(name: str, r
     assert found.rows * matrix.DOT <= matrix.HEIGHT
     assert found.columns * matrix.DOT <= matrix.WIDTH
     assert found.column is not None
+    left = zip(followed.position[: found.axes], geometry.output_size, strict=False)
+    inside = all(0 <= place < size for place, size in left)  # else the lit slices do not meet: a block of zeros
+    drawn_axes = geometry.axes[found.axes :]
+    assert len(found.cells) == inside * prod(int(axis.overlap().sum()) for axis in drawn_axes)
     in_column = [row for row, column, _ in found.cells if column == found.column]
     # Of the voxel's own contributions, those whose first axes go through the slices that are drawn.
-    kept = [
-        target for tap, target in geometry.targets(voxel) if tap[: found.axes] == followed.tap[: found.axes]
-    ]
+    kept = [target for tap, target in geometry.targets(voxel) if tap[: found.axes] == followed.tap[: found.axes]]
     assert len(in_column) == len(kept)
     if followed.target is not None:
         assert found.row in in_column
@@ -121,9 +125,10 @@ def test_a_large_matrix_is_a_block_and_its_numbers_are_the_kernels() -> None:
     assert matrix.block(four.geometry, focus(four.geometry, "input", (1, 1, 1))).axes == 1
     followed = focus(four.geometry, "input", (1, 1, 1))
     (crossing,) = drawn(matrix.crossing(four, followed, "title", "label"))
-    shown = [element.text for element in crossing.iter(f"{SVG}text")]
-    for value in four.w[followed.tap[0], followed.tap[1]]:
-        assert f"{value:.0f}".replace("-", "\N{MINUS SIGN}") in shown
+    entries = [g for g in crossing.iter(f"{SVG}g") if g.attrib.get("data-role", "")[:3] in ("ker", "tap")]
+    shown = Counter(text.text for group in entries for text in group.iter(f"{SVG}text"))
+    row = four.w[followed.tap[0], followed.tap[1]]  # 7 rows, 5 columns: each tap stands in every column once
+    assert shown == Counter([f"{value:.0f}".replace("-", "\N{MINUS SIGN}") for value in row] * 5)
 
 
 def test_what_padding_cuts_from_the_spread_input_is_hatched() -> None:

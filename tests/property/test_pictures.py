@@ -243,6 +243,8 @@ def test_stride_many_sizes_fall_onto_one(layer: Layer) -> None:
         rows = candidates(axis)
         assert [row.legal for row in rows] == [row.gives == axis.input_size for row in rows]
         assert [row.size for row in rows if row.chosen] == [axis.output_size]
+        listed = {row.size for row in rows}
+        assert {m for m in (low - 1, high + 1) if m >= 1} <= listed  # one beyond each end, to see why it is refused
         assert set(onto[:1] + onto[-1:]) <= {row.size for row in rows if row.legal}
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...pictures.sizes import Candidate
 
 MAX_COLUMNS = 14
-_ROW, _CELLS, _BELOW = 56, 19, 6
+_ROW, _CELLS, _BELOW, _BREAK = 56, 19, 6, 18
 
 
 class SizeWords(NamedTuple):
@@ -52,7 +52,7 @@ def sizes(axis: AxisGeometry, full: NDArray[np.float64], words: SizeWords, label
     other = shifted(axis)
     if other is not None:
         parts.append(_shifted(axis, other, full, columns, words, len(rows)))
-    width, height = max(len(columns) * PITCH + 8, 340), len(parts) * _ROW
+    width, height = max(len(columns) * PITCH + _BREAK + 6, 340), len(parts) * _ROW
     return (
         f'<svg class="c3-sizes" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" style="max-width:100%;height:auto;font-size:13px;font-variant-numeric:tabular-nums">'
@@ -115,8 +115,11 @@ def _drawn(
 ) -> str:  # fmt: skip
     ink, weight = ("muted" if faint else "ink"), (700 if bold else 400)
     parts = [f'<text x="2" y="13" style="fill:var(--c3-{ink});font-weight:{weight}">{escape(said)}</text>']
+    left = _BREAK if columns.start else 2
+    if columns.start:
+        parts.append(f'<text x="0" y="{_CELLS + CELL / 2 + 4:g}" style="fill:var(--c3-muted)">⋯</text>')
     for column, role, text in cells:
-        x = (column - columns.start) * PITCH + 2
+        x = left + (column - columns.start) * PITCH
         box, digits = ROLES[role]
         parts.append(f'<path d="M{x} {_CELLS}h{CELL}v{CELL}h-{CELL}z" style="{box}"/>')
         if text:
@@ -124,7 +127,7 @@ def _drawn(
             parts.append(f'<text {middle} style="text-anchor:middle;{digits}">{text}</text>')
     shown = range(max(bracket.start, columns.start), min(bracket.stop, columns.stop))
     if shown:
-        x, width, y = (shown.start - columns.start) * PITCH + 2, len(shown) * PITCH - 2, _CELLS + CELL + 3
+        x, width, y = left + (shown.start - columns.start) * PITCH, len(shown) * PITCH - 2, _CELLS + CELL + 3
         look = f"fill:none;stroke:var(--c3-{colour});stroke-width:2.5"
         parts.append(f'<path d="M{x} {y}v{_BELOW}h{width}v-{_BELOW}" style="{look}"/>')
     name = ' data-chosen="1"' if bold else ""

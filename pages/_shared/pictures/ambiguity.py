@@ -91,7 +91,7 @@ def _appends(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
         key = "pictures.true_zeros" if len(zeros) > 1 else "pictures.true_zero"
         said.append(t(key, voxels=_span(zeros), full=axis.full_size))
     answer = t("pictures.semicolon").join(said) + t("pictures.stop") if said else t("pictures.nothing_shown")
-    return f"{t('pictures.believed_appends')} {t('pictures.with', n=asked.output_padding)} {answer}"
+    return f"{t('pictures.believed_appends')} {t('pictures.with', n=asked.output_padding, answer=answer)}"
 
 
 def _pads(axis: AxisGeometry) -> str:
@@ -107,7 +107,8 @@ def _same_values(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
         return f"{t('pictures.believed_same')} {t('pictures.same_nothing')}"
     differ = int(np.count_nonzero(output(axis, full) != output(other, full)))
     pads = f"({other.pad_before}, {other.pad_after})"
-    words = t("pictures.same_differ", pads=pads, size=axis.output_size, differ=differ)
+    key = "pictures.same_differ" if differ else "pictures.same_by_chance"
+    words = t(key, pads=pads, size=axis.output_size, differ=differ)
     return f"{t('pictures.believed_same')} {words}"
 
 

@@ -147,7 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.legend_bracket": ("its last window", "它的最后一个窗口"),
     # believed
     "pictures.believed_appends": ("<b>“output_padding appends zeros.”</b>", "<b>“output_padding 就是在末尾补零。”</b>"),
-    "pictures.with": ("With output_padding = {n}:", "output_padding = {n} 时："),
+    "pictures.with": ("With output_padding = {n}: {answer}", "output_padding = {n} 时：{answer}"),
     "pictures.restored": (
         "voxels {voxels} get {values}, which padding had cropped: they come back",
         "体素 {voxels} 得到 {values}，它们原先被 padding 裁掉，现在恢复了",
@@ -186,6 +186,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.same_differ": (
         "No: padding {pads} gives {size} voxels too, and {differ} of them hold other values (last row).",
         "不对：padding {pads} 也得到 {size} 个体素，其中 {differ} 个的值不同（最后一行）。",
+    ),
+    "pictures.same_by_chance": (
+        "padding {pads} gives {size} voxels too; here, by chance, they hold the same.",
+        "padding {pads} 也得到 {size} 个体素；这里的值碰巧相同。",
     ),
     "pictures.same_nothing": (
         "Here nothing is cropped, so nothing can shift. Set padding to 1 to see it.",
