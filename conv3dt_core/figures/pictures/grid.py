@@ -65,7 +65,7 @@ class Grid:
     rows, columns : range
         The indices that are drawn.
     label : str
-        The picture in a sentence, for readers who cannot see it.
+        What picture it belongs to, for readers who cannot see it.
     names : mapping of int to str
         Rows that are called otherwise than by their index.
     """
@@ -104,7 +104,7 @@ class Grid:
         parts = [_text(0, 12, self.title, "font-weight:600;fill:var(--c3-muted);text-anchor:start;font-size:13px")]
         parts += [self._heads(), *(self._role(*item) for item in self._cells.items()), *self._over]
         return (
-            f'<svg role="img" aria-label="{escape(self.label)}" viewBox="0 0 {width:.0f} {height:.0f}" '
+            f'<svg role="img" aria-label="{escape(f"{self.label}: {self.title}")}" viewBox="0 0 {width:.0f} {height:.0f}" '
             f'width="{width:.0f}" height="{height:.0f}" style="max-width:100%;height:auto;font-size:13px;'
             f'text-anchor:middle;font-variant-numeric:tabular-nums">{"".join(parts)}</svg>'
         )

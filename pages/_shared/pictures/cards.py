@@ -45,7 +45,16 @@ def agreement(four: FourPictures, focus: Focus | None, path: ChannelPath, bias: 
 def cards(four: FourPictures, focus: Focus) -> str:
     """Return the four cards."""
     terms = {} if focus.target is None else four.terms(focus.target)
-    return f'<div class="c3-four">{"".join(_card(name, four, focus, terms.get(name)) for name in NAMES)}</div>'
+    return f'{_legend(focus)}<div class="c3-four">{"".join(_card(name, four, focus, terms.get(name)) for name in NAMES)}</div>'
+
+
+def _legend(focus: Focus) -> str:
+    kinds = {
+        "selected": "from" if focus.side == "input" else "into", "taps": f"k{focus.depths[1] % 7}", "framed": "framed",
+        "cropped": "lost",
+    }  # fmt: skip
+    items = (f'<span><i class="c3-{look}"></i>{t(f"pictures.legend_{kind}")}</span>' for kind, look in kinds.items())
+    return f'<p class="c3-legend">{"".join(items)}</p>'
 
 
 def _card(name: str, four: FourPictures, focus: Focus, terms: tuple[Term, ...] | None) -> str:

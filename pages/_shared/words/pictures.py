@@ -35,6 +35,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.whole": ("Cᵀ, {rows} × {columns}", "Cᵀ，{rows} × {columns}"),
     "pictures.block": ("a block of Cᵀ, {rows} × {columns}", "Cᵀ 的一块，{rows} × {columns}"),
     "pictures.crossing": ("w where they cross", "相交处的 w"),
+    "pictures.legend_selected": ("the selected voxel", "选中的体素"),
+    "pictures.legend_taps": ("a tap it meets (colour: kD), and where", "与它相遇的核元素（颜色对应 kD）和所在位置"),
+    "pictures.legend_framed": ("the one contribution followed in all four", "四幅图中都跟踪的那一个贡献"),
+    "pictures.legend_cropped": ("cropped", "被裁掉"),
     # 1
     "pictures.scatter_title": ("1 · Scatter", "1 · 散布"),
     "pictures.scatter_says": (
@@ -46,8 +50,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.zeros_title": ("2 · Insert zeros, then convolve", "2 · 先插零，再做普通卷积"),
     "pictures.zeros_says": (
         "stride − 1 zeros go between the input voxels and a border of zeros round them. The kernel, flipped on every "
-        "axis, slides over it in steps of 1; where the frame is, it makes the output voxel.",
-        "在输入体素之间插入 stride − 1 个零，外面再围一圈零；各轴都翻转后的卷积核以步长 1 滑过，框住的地方算出该输出体素。",
+        "axis, slides over it in steps of 1; in the orange frame it makes the output voxel.",
+        "在输入体素之间插入 stride − 1 个零，外面再围一圈零；各轴都翻转后的卷积核以步长 1 滑过，橙框处算出该输出体素。",
     ),
     "pictures.border_rule": (
         "Border: dilation·(kernel_size − 1) − padding zeros, behind also + output_padding:",
