@@ -43,8 +43,10 @@ def draw(current: panel.Current, geometry: Geometry, voxel: tuple[int, int, int]
     inside = is_inside(geometry, side, voxel)
     lit = focus(geometry, side, voxel, current.tap) if inside else None
     found = work.worked(geometry, path)
-    no_voxel = sentences.headline(geometry, side, voxel, Worked(path, None, None, None))
-    said = no_voxel if lit is None else cards.headline(found, lit)
+    if lit is None:
+        said = sentences.headline(geometry, side, voxel, Worked(path, None, None, None))
+    else:
+        said = cards.headline(found, lit)
     agree = cards.agreement(found, lit, path, current.bias)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(said)}</p><p class="c3-agreement">{agree}</p>')

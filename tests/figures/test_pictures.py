@@ -154,6 +154,21 @@ def test_restored_values_and_true_zeros_look_different() -> None:
     assert "shifted (0, 2)" in texts
 
 
+@pytest.mark.parametrize("kernel", [1, 3, 30])
+@pytest.mark.parametrize("stride", [1, 3, 40])
+@pytest.mark.parametrize("pad", [0, 1, 9])
+def test_the_end_of_the_base_size_is_always_in_sight(kernel: int, stride: int, pad: int) -> None:
+    axis = plan(LayerParams.of(1, 1, kernel, stride, pad), 25).w
+    (picture,) = drawn(sizes(axis, line(axis, np.ones(25), np.ones(kernel)), WORDS, "label"))
+    chosen = picture.find(f".//{SVG}g[@data-chosen='1']")
+    assert chosen is not None
+    styles = [element.attrib["style"] for element in chosen.iter(f"{SVG}path")]
+    assert sum("c3-output-tint" in style for style in styles) >= 6
+    width = float(picture.attrib["width"])
+    ends = [float(text.attrib["x"]) for text in picture.iter(f"{SVG}text")]
+    assert all(end <= width for end in ends)
+
+
 @pytest.mark.parametrize(("around", "first"), [(0, 0), (5, 3), (9, 6)])
 def test_a_window_holds_what_it_is_put_round(around: int, first: int) -> None:
     assert window(range(10), around, 4) == range(first, first + 4)

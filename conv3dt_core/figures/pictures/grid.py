@@ -103,8 +103,9 @@ class Grid:
         height = _TITLE + _TOP + len(self.rows) * PITCH + 2
         parts = [_text(0, 12, self.title, "font-weight:600;fill:var(--c3-muted);text-anchor:start;font-size:13px")]
         parts += [self._heads(), *(self._role(*item) for item in self._cells.items()), *self._over]
+        label = escape(f"{self.label}: {self.title}")
         return (
-            f'<svg role="img" aria-label="{escape(f"{self.label}: {self.title}")}" viewBox="0 0 {width:.0f} {height:.0f}" '
+            f'<svg role="img" aria-label="{label}" viewBox="0 0 {width:.0f} {height:.0f}" '
             f'width="{width:.0f}" height="{height:.0f}" style="max-width:100%;height:auto;font-size:13px;'
             f'text-anchor:middle;font-variant-numeric:tabular-nums">{"".join(parts)}</svg>'
         )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ...pictures.sizes import Candidate
 
 MAX_COLUMNS = 14
+#: Voxels of the base size that are drawn at least.
+_BASE = 6
 _ROW, _CELLS, _BELOW, _BREAK = 56, 19, 6, 18
 
 
@@ -61,9 +63,9 @@ def sizes(axis: AxisGeometry, full: NDArray[np.float64], words: SizeWords, label
 
 
 def _columns(axis: AxisGeometry) -> range:
-    """Return the columns that are drawn: the end, where the sizes differ."""
+    """Return the columns that are drawn: the end, where the sizes differ, with the last voxels of the base size."""
     end = max(axis.full_size + axis.stride, axis.pad_before + axis.output_size)
-    first = max(0, min(end - MAX_COLUMNS, axis.full_size - axis.kernel_extent - 1))
+    first = max(0, min(end - MAX_COLUMNS, axis.pad_before + axis.base_size - _BASE))
     return range(first, min(end, first + MAX_COLUMNS))
 
 

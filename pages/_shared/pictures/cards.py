@@ -45,7 +45,8 @@ def agreement(four: FourPictures, focus: Focus | None, path: ChannelPath, bias: 
 def cards(four: FourPictures, focus: Focus) -> str:
     """Return the four cards."""
     terms = {} if focus.target is None else four.terms(focus.target)
-    return f'{_legend(focus)}<div class="c3-four">{"".join(_card(name, four, focus, terms.get(name)) for name in NAMES)}</div>'
+    drawn = "".join(_card(name, four, focus, terms.get(name)) for name in NAMES)
+    return f'{_legend(focus)}<div class="c3-four">{drawn}</div>'
 
 
 def _legend(focus: Focus) -> str:
