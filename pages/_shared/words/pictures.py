@@ -224,12 +224,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "从个数上看不必丢失（进去 {u} 个，出来 {v} 个）：是卷积核把它们混合了，而转置并不是逆。",
     ),
     "pictures.trip_conditions": (
-        "<b>When u would come back.</b> Only if CᵀC is the identity. One channel: stride 1 and a kernel that is 1 at one tap and 0 at "
-        "all others, nothing cut at the border. Many: kernel_size = stride, padding 0, in_channels = out_channels × taps, and "
+        "<b>When u would come back.</b> Only if CᵀC is the identity. For example, one channel: stride 1 and a kernel that is 1 at one tap and 0 at "
+        "all others, nothing cut at the border. Or many: kernel_size = stride, padding 0, in_channels = out_channels × taps, and "
         "the weight an orthogonal matrix. Haar’s eight 2 × 2 × 2 kernels, stride 2, worked out just now: largest difference "
         "{difference}, which is rounding.",
-        "<b>什么时候 u 会回来？</b>只有 CᵀC 是单位矩阵时。单通道：步长为 1，卷积核只有一个核元素是 1、其余是 0，且边界上没有丢失。"
-        "多通道：kernel_size = stride，padding 为 0，in_channels = out_channels × 核元素个数，并且权重是正交矩阵。"
+        "<b>什么时候 u 会回来？</b>只有 CᵀC 是单位矩阵时。例如单通道：步长为 1，卷积核只有一个核元素是 1、其余是 0，且边界上没有丢失。"
+        "或者多通道：kernel_size = stride，padding 为 0，in_channels = out_channels × 核元素个数，并且权重是正交矩阵。"
         "哈尔（Haar）的 8 个 2 × 2 × 2 卷积核，步长 2，刚刚算过：最大差别 {difference}，只是舍入误差。",
     ),
     "pictures.trip_none": (
