@@ -67,6 +67,8 @@ def test_nothing_is_cut_off_on_a_phone(server: str, open_page: Callable[..., Pag
     page = open_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
     page.goto(server + LAYER + "&v_h=1&v_w=1" + more)
     expect(page.locator(".c3-headline")).to_contain_text("四幅图，同一个数")
+    expect(page.locator(".c3-four > section")).to_have_count(4)
+    expect(page.locator(".c3-trip .c3-sheet svg")).to_have_count(3)  # the last to come
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     boxes = page.locator(".c3-four svg, .c3-ambiguity svg, .c3-trip svg").evaluate_all(
         "all => all.map(svg => svg.getBoundingClientRect()).map(b => [b.left, b.right])"
