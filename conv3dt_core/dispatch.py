@@ -41,11 +41,11 @@ def prepared(
     x: Any, weight: Any, bias: Any, params: LayerParams, geometry: Geometry, activation: str | None, backend: str
 ) -> Callable[[Any, Any, Any], Any]:
     """Return what computes calls that differ from this one in their numbers only; parameters as for `compute`."""
-    if kind_of(x) != "torch" or backend == "numpy" or not _lie_together(x, weight, bias, backend):
+    if not _lie_together(x, weight, bias, backend):
         return lambda x, weight, bias: compute(x, weight, bias, params, geometry, activation, backend)
     call = _call(x, weight, bias, params, geometry, activation, backend)
-    torch_backend = backends.load("torch_backend")
-    needed, ready = _needed(torch_backend, call), torch_backend.prepared(call)
+    module = backends.load("numpy_backend" if kind_of(x) == "numpy" else "torch_backend")
+    needed, ready = _needed(module, call), module.prepared(call)
     is_column = bias is not None and bias.ndim > 1
 
     def compute_again(x: Any, weight: Any, bias: Any) -> Any:
@@ -64,14 +64,16 @@ def _call(
 
 
 def _lie_together(x: Any, weight: Any, bias: Any, backend: str) -> bool:
-    """Return whether nothing has to be taken to another device."""
+    """Return whether nothing has to be taken to another library or device."""
+    library, _, device = backend.partition(":")
+    if kind_of(x) == "numpy":
+        return library in {"auto", "numpy"}
     others = (weight,) if bias is None else (weight, bias)
-    return backend.partition(":")[2] in {"", x.device.type} and all(other.device == x.device for other in others)
+    return library != "numpy" and device in {"", x.device.type} and all(other.device == x.device for other in others)
 
 
-def _needed(torch_backend: Any, call: Call) -> int:
-    output = bytes_of(call.output_shape, dtype_name(call.x))
-    return output + int(torch_backend.workspace_bytes(call))
+def _needed(backend: Any, call: Call) -> int:
+    return bytes_of(call.output_shape, dtype_name(call.x)) + int(backend.workspace_bytes(call))
 
 
 def _on_numpy(call: Call, backend: str, out: Any) -> Any:

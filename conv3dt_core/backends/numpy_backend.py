@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite, prod
@@ -56,18 +56,28 @@ def run(call: Call, out: Array | None = None) -> Array:
     -------
     numpy.ndarray, shape ``call.output_shape``, dtype of x
     """
-    y = np.empty(call.output_shape, call.x.dtype) if out is None else out
+    return _computed(call, _fit(call), np.empty(call.output_shape, call.x.dtype) if out is None else out)
+
+
+def prepared(call: Call) -> Callable[[Array, Array, Array | None], Array]:
+    """Return what computes calls that differ from this one in their numbers only, from x, weight and bias."""
+    shape, dtype, fit = call.output_shape, call.x.dtype, _fit(call)
+    rest = call.geometry, call.groups, call.channels_last, call.activation
+    return lambda x, weight, bias: _computed(Call(x, weight, bias, *rest), fit, np.empty(shape, dtype))
+
+
+def _computed(call: Call, fit: Fit, y: Array) -> Array:
     with np.errstate(all="ignore"):  # infinities and NaNs are the caller's business, as in torch and Paddle
         if y.size:
-            _compute(call, y)
+            _write(call, fit, y)
         if call.activation is not None:
             activations.apply(call.activation, y)
     return y
 
 
-def _compute(call: Call, y: Array) -> None:
+def _write(call: Call, fit: Fit, y: Array) -> None:
     """Write y; by `scatter` where the best algorithm would spread what is not finite."""
-    fit, operands = _fit(call), operands_of(call, y)
+    operands = operands_of(call, y)
     sound = all(_is_finite(getattr(call, name)) for name in _FINITE.get(fit.name, ()))
     if sound:
         _run(fit.name, operands, fit.at_once)
@@ -87,8 +97,6 @@ def _is_finite(array: Array) -> bool:
 
 def workspace_bytes(call: Call) -> int:
     """Return how many bytes `run` takes beside the output."""
-    if not call.x.size:
-        return 0
     fit = _fit(call)
     numbers = fit.a_task * (min(fit.at_once, threads()) if fit.at_once > 1 else 1) + fit.shared
     numbers += 0 if call.activation is None else activations.TEMPORARIES * prod(call.output_shape[2:])
@@ -125,6 +133,8 @@ def _fitting(
     x: tuple[int, ...], weight: tuple[int, ...], geometry: Geometry, groups: int, channels_last: bool
 ) -> Fit:
     """Return the best algorithm whose workspace is bounded; that of `scatter` always is."""
+    if 0 in x:
+        return Fit("scatter", 0, 0, 1)
     nothing = np.float32(0)
     call = Call(np.broadcast_to(nothing, x), np.broadcast_to(nothing, weight), None, geometry, groups, channels_last)
     operands = operands_of(call, np.broadcast_to(nothing, call.output_shape))

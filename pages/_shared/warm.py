@@ -14,6 +14,7 @@ from pages._shared import i18n, scripts
 _MODULES = (
     *(f"pages._shared.{name}" for name in ("panel", "notices", "examples", "kernel_button", "style", "axes", "facts")),
     *(f"pages._shared.scene.{name}" for name in ("view", "tables", "planes", "channels")), "pages._shared.lens.paste",
+    *(f"pages._shared.pictures.{name}" for name in ("ambiguity", "cards", "deconvolution")),
     *(f"pages._shared.decoder.{name}" for name in ("diagram", "editor", "facts", "imported", "mending", "verdict")),
     *(f"conv3dt_core.frameworks.{dialect}" for dialect in DIALECTS),
     # What Streamlit itself imports at the first widget with options and the first rich text.

@@ -19,6 +19,7 @@ SHAPES = {
     "Paddle's example": "(2, 6, 10, 10, 10)",
     "one voxel in 3-D": "(1, 1, 5, 5, 5)",
     "the same as a line": "(1, 1, 5, 5, 5)",
+    "in four pictures": "(1, 1, 5, 5, 5)",
     "its checkerboard": "(1, 1, 5, 5, 5)",
     "V-Net's up-sampling layer": "(1, 128, 16, 16, 16)",
     "what SAME really gives": "(2, 6, 5, 5, 5)",

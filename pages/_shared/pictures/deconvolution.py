@@ -1,0 +1,51 @@
+"""Not a deconvolution: convolution and transposed convolution, one after the other, and when that would be nothing."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from conv3dt_core import Geometry
+from conv3dt_core.channels import ChannelPath
+from conv3dt_core.figures.example import x_of
+from conv3dt_core.figures.pictures.trip import trip
+from conv3dt_core.pictures.deconvolution import RoundTrip, haar_round_trip, round_trip
+from conv3dt_core.pictures.gradient import leads_back
+from pages._shared.i18n import t
+from pages._shared.pictures.work import worked
+
+
+def section(geometry: Geometry, path: ChannelPath) -> str:
+    """Return what comes back, why, and the conditions under which all would."""
+    title = f'<h2 class="c3-section">{t("pictures.trip_title")}</h2>'
+    conditions = t("pictures.trip_conditions", difference=f"{_haar():.0e}")
+    if not leads_back(geometry):
+        return f'<div class="c3-trip">{title}<p>{t("pictures.trip_none")}</p><p>{conditions}</p></div>'
+    found = _trip(geometry, path)
+    titles = (t("pictures.trip_u"), t("pictures.trip_v"), t("pictures.trip_back"))
+    picture = trip(found, titles, t("pictures.trip_title"))
+    body = f'<div class="c3-sheet">{picture}</div><p>{_why(found)}</p><p>{conditions}</p>'
+    return f'<div class="c3-trip">{title}<p>{_came_back(found)}</p>{body}</div>'
+
+
+@lru_cache(maxsize=64)
+def _trip(geometry: Geometry, path: ChannelPath) -> RoundTrip:
+    u = x_of(geometry.output_size, range(path.ci, path.ci + 1))[0].astype(np.float64)
+    return round_trip(geometry, u, worked(geometry, path).w)
+
+
+@lru_cache(maxsize=1)
+def _haar() -> float:
+    """Return how far Haar's weight is from giving 4 x 4 x 4 numbers back."""
+    return haar_round_trip(x_of((4, 4, 4), range(1))[0].astype(np.float64)).difference
+
+
+def _came_back(found: RoundTrip) -> str:
+    differ = int(np.count_nonzero(found.back != found.u))
+    if not differ:
+        return t("pictures.trip_returns", all=f"{found.u.size:,}")
+    return t("pictures.trip_differs", differ=f"{differ:,}", all=f"{found.u.size:,}")
+
+
+def _why(found: RoundTrip) -> str:
+    sizes = {"u": f"{found.u.size:,}", "v": f"{found.v.size:,}", "lost": f"{found.lost:,}"}
+    return t("pictures.trip_lost" if found.lost else "pictures.trip_kernel", **sizes)
