@@ -73,6 +73,8 @@ def main() -> None:
     asked = parser.parse_args()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = str(asked.threads)
+    # Threads that go on spinning after a call would take the next library's time.
+    os.environ["OMP_WAIT_POLICY"], os.environ["KMP_BLOCKTIME"] = "PASSIVE", "0"
     lines = []
     for line in table(asked.cases, asked.rounds, asked.threads):
         print(line, flush=True)
