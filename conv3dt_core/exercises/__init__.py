@@ -13,10 +13,10 @@ from ..geometry import Geometry
 from ..params import LayerParams
 from . import counts, faults, sizes, voxels
 from .chance import Chance, axes
-from .grading import grade, read_numbers
+from .grading import grade, read
 from .model import Answer, Exercise, Grade, Kind, Mistake, Slip
 
-__all__ = ["LEVELS", "Answer", "Exercise", "Grade", "Kind", "Mistake", "Slip", "exercise", "grade", "read_numbers"]
+__all__ = ["LEVELS", "Answer", "Exercise", "Grade", "Kind", "Mistake", "Slip", "exercise", "grade", "read"]
 
 LEVELS = (1, 2, 3)
 #: What the kinds find: answer, its arithmetic, mistakes.
@@ -43,7 +43,7 @@ def exercise(seed: int, kind: Kind | str, level: int) -> Exercise:
     --------
     >>> found = exercise(0, "size", 1)
     >>> found.working, found.answer
-    (('(2-1)*2 + (4-1) + 1 - 1 - 1 = 4',), ((4,),))
+    (('(2-1)*2 + (5-1) + 1 - 1 - 1 = 5',), ((5,),))
     """
     kind = Kind(kind)
     if level not in LEVELS:
@@ -56,8 +56,9 @@ def exercise(seed: int, kind: Kind | str, level: int) -> Exercise:
     if kind is Kind.RANGE:
         geometry = Geometry(*(replace(axis, output_padding=0) for axis in geometry.axes))
     voxel, found = _found(chance, geometry, counted, kind)
+    equations = (counts.equations(geometry, counted, voxel),) if kind is Kind.COUNT and voxel else ()
     fields = ("count",) if kind is Kind.COUNT else tuple(AXES[axis] for axis in counted)
-    return _exercise(geometry, kind, seed, fields, found, voxel=voxel)
+    return _exercise(geometry, kind, seed, fields, found, voxel=voxel, equations=equations)
 
 
 def _found(chance: Chance, geometry: Geometry, counted: tuple[int, ...], kind: Kind) -> tuple[Triple | None, Found]:
@@ -74,20 +75,24 @@ def _found(chance: Chance, geometry: Geometry, counted: tuple[int, ...], kind: K
 
 def _fault(chance: Chance, geometry: Geometry, counted: tuple[int, ...], seed: int) -> Exercise:
     fault, level = faults.chosen(chance, geometry, counted), len(counted)
-    fields, *found = faults.found(fault, level, tuple(AXES[axis] for axis in counted))
+    fields, answer, working, mistakes = faults.found(fault, level, tuple(AXES[axis] for axis in counted))
     options = faults.options(fault, level)
-    return _exercise(faults.broken(geometry, fault), Kind.FAULT, seed, fields, (*found,), asked=fault.asked, options=options)
+    return _exercise(
+        faults.broken(geometry, fault), Kind.FAULT, seed, fields, (answer, working, mistakes),
+        asked=fault.asked, options=options,
+    )  # fmt: skip
 
 
 def _exercise(
     geometry: Geometry, kind: Kind, seed: int, fields: tuple[str, ...], found: Found, *,
-    voxel: Triple | None = None, asked: Triple | None = None, options: tuple[str, ...] = (),
+    voxel: Triple | None = None, asked: Triple | None = None, equations: tuple[str, ...] = (),
+    options: tuple[str, ...] = (),
 ) -> Exercise:  # fmt: skip
     answer, working, mistakes = found
     level = sum(axis.kernel_size > 1 for axis in geometry.axes)
     return Exercise(
         kind, level, seed, _params(geometry), geometry.input_size, asked, voxel, fields, answer, working,
-        _pads_named(geometry, mistakes), options,
+        _pads_named(geometry, mistakes), equations, options,
     )  # fmt: skip
 
 
@@ -95,7 +100,7 @@ def _params(geometry: Geometry) -> LayerParams:
     d, h, w = geometry.axes
     return LayerParams(
         1, 1, geometry.kernel_size, (d.stride, h.stride, w.stride),
-        tuple((axis.pad_before, axis.pad_after) for axis in (d, h, w)),
+        ((d.pad_before, d.pad_after), (h.pad_before, h.pad_after), (w.pad_before, w.pad_after)),
         (d.output_padding, h.output_padding, w.output_padding), (d.dilation, h.dilation, w.dilation),
     )  # fmt: skip
 

@@ -31,13 +31,13 @@ class Chance:
 
 
 def axes(chance: Chance, level: int) -> tuple[AxisGeometry, AxisGeometry, AxisGeometry]:
-    """Return the three axes of a random layer with an output, those that do not count
-    idle: one voxel, one tap.
+    """Return the three axes of a random layer with an output; those that do not count hold one voxel and one tap.
 
     Level 1 has kernel, stride and padding, level 2 also dilation and output_padding, level 3 also a front and a back
     padding that differ.
     """
-    d, h, w = (_axis(chance, letter, level) if index >= 3 - level else _idle(letter) for index, letter in enumerate(AXES))
+    idle = 3 - level
+    d, h, w = (_idle(letter) if index < idle else _axis(chance, letter, level) for index, letter in enumerate(AXES))
     return d, h, w
 
 
@@ -54,10 +54,11 @@ def _axis(chance: Chance, letter: Axis, level: int) -> AxisGeometry:
 
 
 def _numbers(chance: Chance, level: int) -> tuple[int, int, int, int, int, int, int]:
-    size, kernel, stride = chance.whole(2, 6), chance.whole(2, 5 - (level > 1)), chance.whole(1, 4 - (level > 1))
+    size, kernel = chance.whole(2, 6), chance.whole(2, 4 if level > 1 else 5)
+    stride = chance.one_of((2, 3, 2, 1) if level > 1 else (2, 3, 2, 4, 1))  # 1 teaches least
     dilation = chance.whole(1, 3) if level > 1 else 1
     full = (size - 1) * stride + dilation * (kernel - 1) + 1
-    front = min(chance.whole(0, 3), (full - 1) // 2)
-    back = front if level < 3 else min(chance.whole(0, 3), full - front - 1)
+    front = min(chance.one_of((1, 0, 2, 1)), (full - 1) // 2)
+    back = front if level < 3 else min(chance.whole(0, 2), full - front - 1)
     extra = chance.whole(0, stride - 1) if level > 1 else 0
     return size, kernel, stride, dilation, front, back, extra

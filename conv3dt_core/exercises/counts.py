@@ -39,6 +39,17 @@ def arriving(
     return answer, (product_text(counts),), tuple(mistake for mistake in made if mistake.answer != answer)
 
 
+def equations(geometry: Geometry, counted: tuple[int, ...], voxel: Triple) -> str:
+    """Return what has to be solved on each axis: ``W: i*2 + k = 4 + 1 (i 0…5, k 0…2)``."""
+    return "; ".join(_equation(geometry.axes[axis], voxel[axis]) for axis in counted)
+
+
+def _equation(a: AxisGeometry, o: int) -> str:
+    tap = f"k*{a.dilation}" if a.dilation > 1 else "k"
+    place = f"{o} + {a.pad_before}" if a.pad_before else str(o)
+    return f"{a.axis}: i*{a.stride} + {tap} = {place} (i 0…{a.input_size - 1}, k 0…{a.kernel_size - 1})"
+
+
 def product_text(counts: list[int]) -> str:
     """Return ``2*1*2 = 4``, or the only count."""
     return f"{'*'.join(map(str, counts))} = {prod(counts)}" if len(counts) > 1 else str(counts[0])

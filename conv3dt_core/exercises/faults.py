@@ -65,8 +65,8 @@ def found(
     for option in options(fault, level):
         if option != fault.argument:
             made.append(Mistake(Slip.OTHER_ARGUMENT, ((option,), *(None,) * (len(fields) - 1))))
-    if level > 1:
-        made += [Mistake(Slip.OTHER_AXIS, ((fault.argument,), (axis,), None)) for axis in letters if axis != fault.axis.axis]
+    others = [axis for axis in letters if axis != fault.axis.axis]
+    made += [Mistake(Slip.OTHER_AXIS, ((fault.argument,), (axis,), None)) for axis in others]
     return fields, answer, (*nothing, text), tuple(mistake for mistake in made if mistake.answer != answer)
 
 

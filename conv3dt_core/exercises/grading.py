@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .model import Answer, Exercise, Grade, Kind, Part
 
@@ -31,6 +32,28 @@ def read_numbers(text: str, kind: Kind) -> Part | None:
     plain = _SPAN.sub(lambda span: _ends(span, kind), text[:_LONGEST].replace("−", "-"))
     words = [word for word in _BETWEEN.split(plain) if word]
     return tuple(map(int, words)) if words and all(map(_NUMBER.fullmatch, words)) else None
+
+
+def read(exercise: Exercise, texts: Sequence[str | None]) -> tuple[Part | None, ...]:
+    """Return what was written in each field as a part of an answer; None where it is none.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    texts : sequence of str
+        One for each of `exercise.fields`. A range of one size may be written as one number.
+    """
+    return tuple(_read(exercise, field, text or "") for field, text in zip(exercise.fields, texts, strict=True))
+
+
+def _read(exercise: Exercise, field: str, text: str) -> Part | None:
+    if field in ("argument", "axis"):
+        return (text,) if text else None
+    numbers = read_numbers(text, exercise.kind)
+    if numbers is None or exercise.kind is Kind.VOXELS:
+        return numbers
+    wanted = 2 if exercise.kind is Kind.RANGE else 1
+    return numbers * 2 if len(numbers) < wanted else numbers if len(numbers) == wanted else None
 
 
 def _ends(span: re.Match[str], kind: Kind) -> str:

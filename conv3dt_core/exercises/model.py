@@ -76,8 +76,9 @@ class Mistake:
     working: tuple[str, ...] = ()
 
     def explains(self, given: Answer, wrong: tuple[int, ...]) -> bool:
-        """Return whether it leads to what was given in each of the wrong fields."""
-        return all(self.answer[field] is None or self.answer[field] == given[field] for field in wrong)
+        """Return whether it leads to what was given in each of the wrong fields; those it leaves open prove nothing."""
+        told = [field for field in wrong if self.answer[field] is not None]
+        return bool(told) and all(self.answer[field] == given[field] for field in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Exercise:
         The arithmetic of each field of the answer.
     mistakes : tuple of Mistake
         Only those that lead to another answer.
+    equations : tuple of str
+        What has to be solved, where the arithmetic without its result would say nothing.
     options : tuple of str
         The arguments to choose from, where one is asked for.
     """
@@ -118,12 +121,18 @@ class Exercise:
     answer: Answer
     working: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
+    equations: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
 
     @property
     def axes(self) -> tuple[int, ...]:
         """The axes that count, as indices into (D, H, W)."""
         return tuple(range(3 - self.level, 3))
+
+    def hint(self, field: int) -> str:
+        """Return the arithmetic of a field without what it comes to: ``(5-1)*2 + (3-1) + 1 - 1 - 1 = ?``."""
+        sums = self.equations or tuple(f"{text.split(' = ')[0]} = ?" if text else "" for text in self.working)
+        return sums[field]
 
 
 @dataclass(frozen=True, slots=True)

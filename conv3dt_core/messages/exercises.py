@@ -11,7 +11,9 @@ from ._text import Both, Text
 
 TEXTS: dict[str, Both] = {
     "minus-one": {
-        "en": Text("the `- 1` of `(in - 1)` is left out", "Between n voxels there are n - 1 steps, as between fence posts."),
+        "en": Text(
+            "the `- 1` of `(in - 1)` is left out", "Between n voxels there are n - 1 steps, as between fence posts."
+        ),
         "zh": Text("漏了 `(in - 1)` 里的 `- 1`", "n 个体素之间只有 n - 1 步，和植树问题一样。"),
     },
     "stride": {
@@ -19,16 +21,28 @@ TEXTS: dict[str, Both] = {
         "zh": Text("漏了 `stride`", "相邻两个输入体素的块相隔 `stride` 个体素。"),
     },
     "taps": {
-        "en": Text("`dilation * (kernel - 1)` is left out", "A block reaches from its first tap to its last, not only to the first."),
+        "en": Text(
+            "`dilation * (kernel - 1)` is left out",
+            "A block reaches from its first tap to its last, not only to the first.",
+        ),
         "zh": Text("漏了 `dilation * (kernel - 1)`", "一块从第一个核元素一直延伸到最后一个，不止第一个。"),
     },
     "tap-minus-one": {
-        "en": Text("the `- 1` of `(kernel - 1)` is left out", "Between k taps there are k - 1 gaps; the `+ 1` counts the first tap already."),
+        "en": Text(
+            "the `- 1` of `(kernel - 1)` is left out",
+            "Between k taps there are k - 1 gaps; the `+ 1` counts the first tap already.",
+        ),
         "zh": Text("漏了 `(kernel - 1)` 里的 `- 1`", "k 个核元素之间只有 k - 1 个间隔；`+ 1` 已经算上了第一个核元素。"),
     },
     "dilation": {
-        "en": Text("`kernel` stands for the extent: `dilation` is left out", "Dilated taps lie `dilation` voxels apart; the extent is `dilation * (kernel - 1) + 1`."),
-        "zh": Text("把 `kernel` 当成了扩展后的长度，漏了 `dilation`", "有空洞时，核元素之间相隔 `dilation` 个体素，总长是 `dilation * (kernel - 1) + 1`。"),
+        "en": Text(
+            "`kernel` stands for the extent: `dilation` is left out",
+            "Dilated taps lie `dilation` voxels apart; the extent is `dilation * (kernel - 1) + 1`.",
+        ),
+        "zh": Text(
+            "把 `kernel` 当成了扩展后的长度，漏了 `dilation`",
+            "有空洞时，核元素之间相隔 `dilation` 个体素，总长是 `dilation * (kernel - 1) + 1`。",
+        ),
     },
     "dilation/count": {
         "en": Text("`dilation` is left out", "A tap arrives only where its distance is a multiple of `dilation`."),
@@ -39,19 +53,31 @@ TEXTS: dict[str, Both] = {
         "zh": Text("漏了 `dilation`", "第 k 个核元素落在第 0 个之后 `k * dilation` 个体素处。"),
     },
     "product": {
-        "en": Text("the extent is taken as `dilation * kernel`", "After the last tap there is no gap: the extent is `dilation * (kernel - 1) + 1`."),
-        "zh": Text("把长度算成了 `dilation * kernel`", "最后一个核元素后面没有间隔，总长是 `dilation * (kernel - 1) + 1`。"),
+        "en": Text(
+            "the extent is taken as `dilation * kernel`",
+            "After the last tap there is no gap: the extent is `dilation * (kernel - 1) + 1`.",
+        ),
+        "zh": Text(
+            "把长度算成了 `dilation * kernel`", "最后一个核元素后面没有间隔，总长是 `dilation * (kernel - 1) + 1`。"
+        ),
     },
     "plus-one": {
-        "en": Text("the `+ 1` is left out", "Steps and gaps lead from the first voxel to the last; the first one counts too."),
+        "en": Text(
+            "the `+ 1` is left out", "Steps and gaps lead from the first voxel to the last; the first one counts too."
+        ),
         "zh": Text("漏了 `+ 1`", "步数和间隔是从第一个体素走到最后一个，第一个自己也要算。"),
     },
     "padding": {
-        "en": Text("`padding` is left out", "In a transposed convolution padding crops the output, at the front and at the back."),
+        "en": Text(
+            "`padding` is left out",
+            "In a transposed convolution padding crops the output, at the front and at the back.",
+        ),
         "zh": Text("漏了 `padding`", "转置卷积的填充是从输出上裁掉，前后两侧都裁。"),
     },
     "padding/voxels": {
-        "en": Text("`padding` is left out", "The front of the output is cropped, so every index moves down by `padding`."),
+        "en": Text(
+            "`padding` is left out", "The front of the output is cropped, so every index moves down by `padding`."
+        ),
         "zh": Text("漏了 `padding`", "输出的前侧被裁掉，所有下标都要减去 `padding`。"),
     },
     "padding/count": {
@@ -91,11 +117,17 @@ TEXTS: dict[str, Both] = {
         "zh": Text("`output_padding` 加了两次", "它只在末端加长。"),
     },
     "convolution": {
-        "en": Text("the formula of a convolution is used", "A transposed convolution goes the other way: it multiplies by the stride."),
+        "en": Text(
+            "the formula of a convolution is used",
+            "A transposed convolution goes the other way: it multiplies by the stride.",
+        ),
         "zh": Text("用了普通卷积的公式", "转置卷积方向相反：要乘以步长，而不是除。"),
     },
     "closed-end": {
-        "en": Text("the end of the range is taken as legal", "Base size + `stride` is already what one more input voxel gives; the last legal size is one less."),
+        "en": Text(
+            "the end of the range is taken as legal",
+            "Base size + `stride` is already what one more input voxel gives; the last legal size is one less.",
+        ),
         "zh": Text("把区间的右端也算成合法", "基准尺寸 + `stride` 已经是多一个输入体素的尺寸，最大只能比它小 1。"),
     },
     "closed-end/fault": {
@@ -103,19 +135,30 @@ TEXTS: dict[str, Both] = {
         "zh": Text("把上限本身也算成合法", "合法的值到它的前一个为止。"),
     },
     "one-size": {
-        "en": Text("only the base size is taken as legal", "`stride` sizes share this input size; any of them may be asked for."),
+        "en": Text(
+            "only the base size is taken as legal",
+            "`stride` sizes share this input size; any of them may be asked for.",
+        ),
         "zh": Text("只把基准尺寸算成合法", "有 `stride` 个尺寸对应同一个输入尺寸，都可以指定。"),
     },
     "dilation-widens": {
-        "en": Text("`dilation` sets the width of the range", "The range of `output_size` holds `stride` sizes, whatever the dilation is."),
+        "en": Text(
+            "`dilation` sets the width of the range",
+            "The range of `output_size` holds `stride` sizes, whatever the dilation is.",
+        ),
         "zh": Text("用 `dilation` 当成了区间的宽度", "`output_size` 的区间总是 `stride` 个尺寸，与空洞无关。"),
     },
     "back-for-front": {
-        "en": Text("the back padding is used where the front counts", "Indices begin at the front: only the front padding moves them."),
+        "en": Text(
+            "the back padding is used where the front counts",
+            "Indices begin at the front: only the front padding moves them.",
+        ),
         "zh": Text("该用前侧填充的地方用了后侧", "下标从前侧数起，只有前侧的填充会移动它。"),
     },
     "not-cropped": {
-        "en": Text("what falls outside is counted too", "The output has indices from 0 to its size - 1; the rest is cropped."),
+        "en": Text(
+            "what falls outside is counted too", "The output has indices from 0 to its size - 1; the rest is cropped."
+        ),
         "zh": Text("落在输出之外的也算上了", "输出的下标从 0 到尺寸 - 1，其余都被裁掉。"),
     },
     "from-one": {
@@ -123,11 +166,16 @@ TEXTS: dict[str, Both] = {
         "zh": Text("下标从 1 数起了", "下标从 0 开始。"),
     },
     "gaps-filled": {
-        "en": Text("the gaps between the taps are filled", "A dilated kernel writes at its taps only, every `dilation` voxels."),
+        "en": Text(
+            "the gaps between the taps are filled", "A dilated kernel writes at its taps only, every `dilation` voxels."
+        ),
         "zh": Text("把核元素之间的空隙也算上了", "有空洞的卷积核只在核元素处写入，每隔 `dilation` 个体素一个。"),
     },
     "no-border": {
-        "en": Text("the input is taken to go on beyond its border", "Near the border some of the voxels that would write here do not exist."),
+        "en": Text(
+            "the input is taken to go on beyond its border",
+            "Near the border some of the voxels that would write here do not exist.",
+        ),
         "zh": Text("以为输入在边界之外还有", "靠近边界时，本该写到这里的输入体素有些并不存在。"),
     },
     "all-taps": {
@@ -139,7 +187,10 @@ TEXTS: dict[str, Both] = {
         "zh": Text("把各轴的个数相加了", "一个轴上的每一对都能与另一个轴上的每一对组合，应该相乘。"),
     },
     "other-argument": {
-        "en": Text("another argument is named", "That one is legal by itself. Compute the legal range of the last argument on the card."),
+        "en": Text(
+            "another argument is named",
+            "That one is legal by itself. Compute the legal range of the last argument on the card.",
+        ),
         "zh": Text("选了别的参数", "那个参数本身没有错。请算一算卡片上最后一个参数的合法区间。"),
     },
     "other-axis": {
@@ -147,7 +198,9 @@ TEXTS: dict[str, Both] = {
         "zh": Text("选了别的轴", "那个轴上的值在合法区间之内。请逐轴计算。"),
     },
     "not-nearest": {
-        "en": Text("a legal value is given, but not the nearest", "A legal value lies nearer to the one that was refused."),
+        "en": Text(
+            "a legal value is given, but not the nearest", "A legal value lies nearer to the one that was refused."
+        ),
         "zh": Text("这个值合法，但不是最近的", "还有离被拒绝的值更近的合法值。"),
     },
 }

@@ -51,6 +51,8 @@ WORDS = {
     "sel": ("input", "output"),
     "ax": AXES,
     "view": ("3d", "2d", "1d"),
+    "task": ("size", "range", "voxels", "count", "fault"),
+    "level": ("1d", "2d", "3d"),
     "ex": ("", *(code.value for code in CALLS)),
 }
 #: Free text: the shape of x as typed; the net of the decoder page as conv3dt_core.decoder spells it.
@@ -58,7 +60,7 @@ TEXTS = {"x": "", "net": ""}
 _LONGEST_TEXT = {"x": 80, "net": decoder.LONGEST}
 
 DEFAULTS: links.Parameters = {
-    **links.DEFAULTS, **dict.fromkeys(("v_d", "v_h", "v_w"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
+    **links.DEFAULTS, **dict.fromkeys((*SELECTION[:3], "seed"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
     **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS, **dict.fromkeys(SETS, ""),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The entry script: what every page has around it. It runs anew for each change and then runs the page.
 
-The decoder page is about nets, not about one layer: there the panel holds the net's numbers.
+The decoder page is about nets, not about one layer: there the panel holds the net's numbers. And an exercise brings
+its own layer.
 """
 
 import sys
@@ -15,9 +16,11 @@ if str(PAGES.parent) not in sys.path:
 # ruff: noqa: E402
 from pages._shared import panel, shell, style
 from pages._shared.decoder import controls
+from pages._shared.exercises import choice
 from pages._shared.i18n import t
 
-DECODER = "decoder-doctor"
+DECODER, EXERCISES = "decoder-doctor", "guided-lessons"
+PANELS = {DECODER: (controls.menu, controls.rows), EXERCISES: (choice.menu, choice.rows)}
 
 with shell.run():
     st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
@@ -30,12 +33,10 @@ with shell.run():
             st.Page(PAGES / "pictures.py", title=t("shell.nav_pictures"), url_path="four-pictures"),
             st.Page(PAGES / "frameworks.py", title=t("shell.nav_frameworks"), url_path="framework-lens"),
             st.Page(PAGES / "decoder.py", title=t("shell.nav_decoder"), url_path=DECODER),
+            st.Page(PAGES / "lessons.py", title=t("shell.nav_exercises"), url_path=EXERCISES),
         ],
         position="top",
     )
     style.inject()
-    if page.url_path == DECODER:
-        panel.draw(controls.menu, controls.rows)
-    else:
-        panel.draw()
+    panel.draw(*PANELS.get(page.url_path, ()))
     page.run()

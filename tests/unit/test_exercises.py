@@ -9,7 +9,8 @@ from itertools import product
 
 import pytest
 
-from conv3dt_core.exercises import LEVELS, Kind, Slip, exercise, grade, read_numbers
+from conv3dt_core.exercises import LEVELS, Kind, Slip, exercise, grade, read
+from conv3dt_core.exercises.grading import read_numbers
 from conv3dt_core.messages.exercises import TEXTS, said
 from tests.unit.test_messages import outside_code, placeholders
 
@@ -28,9 +29,10 @@ def test_a_seed_gives_everybody_the_same() -> None:
 def test_the_first_exercise_stays_what_it_is() -> None:
     # A link that a teacher sent must not come to mean another exercise.
     e = exercise(0, Kind.SIZE, 1)
-    assert (e.input_size, e.params.kernel_size, e.params.stride) == ((1, 1, 2), (1, 1, 4), (1, 1, 2))
-    assert e.working == ("(2-1)*2 + (4-1) + 1 - 1 - 1 = 4",)
-    assert exercise(1, Kind.COUNT, 3).answer == ((6,),)
+    assert (e.input_size, e.params.kernel_size, e.params.stride) == ((1, 1, 2), (1, 1, 5), (1, 1, 2))
+    assert e.working == ("(2-1)*2 + (5-1) + 1 - 1 - 1 = 5",)
+    assert e.hint(0) == "(2-1)*2 + (5-1) + 1 - 1 - 1 = ?"
+    assert exercise(0, Kind.COUNT, 3).answer == ((4,),)
 
 
 def test_seeds_differ() -> None:
@@ -68,6 +70,14 @@ def test_the_ends_of_a_range_have_an_order() -> None:
     assert not grade(e, (e.answer[0][::-1],)).right
 
 
+def test_fields_are_read() -> None:
+    size, span, fault = (exercise(0, kind, 1) for kind in (Kind.SIZE, Kind.RANGE, Kind.FAULT))
+    assert [read(size, [text]) for text in ("5", "5 6", "", None)] == [((5,),), (None,), (None,), (None,)]
+    assert [read(span, [text]) for text in ("5", "5-6", "5 6 7")] == [((5, 5),), ((5, 6),), (None,)]
+    assert read(fault, ["stride", "x"]) == (("stride",), None)
+    assert read(fault, [None, "4"]) == (None, (4,))
+
+
 def test_an_unknown_wrong_answer_is_said_to_be_unknown() -> None:
     e = exercise(0, Kind.SIZE, 1)
     result = grade(e, ((999,),))
@@ -77,8 +87,8 @@ def test_an_unknown_wrong_answer_is_said_to_be_unknown() -> None:
 
 
 def test_two_terms_with_one_number_are_both_named() -> None:
-    e = exercise(0, Kind.SIZE, 1)  # (2-1)*2 + (4-1) + 1 - 1 - 1: without + 1, or with the steps of stride 1
-    assert grade(e, ((3,),)).slips == (Slip.STRIDE, Slip.PLUS_ONE)
+    e = exercise(0, Kind.SIZE, 1)  # (2-1)*2 + (5-1) + 1 - 1 - 1: without + 1, or with the steps of stride 1
+    assert grade(e, ((4,),)).slips == (Slip.STRIDE, Slip.PLUS_ONE)
 
 
 def test_a_wrong_argument_is_told_from_a_wrong_axis_and_a_wrong_value() -> None:
@@ -88,6 +98,7 @@ def test_a_wrong_argument_is_told_from_a_wrong_axis_and_a_wrong_value() -> None:
     assert grade(e, (("stride",), axis, (9,))).slips == (Slip.OTHER_ARGUMENT,)
     assert grade(e, (argument, other, (9,))).slips == (Slip.OTHER_AXIS,)
     assert grade(e, (argument, axis, (value + 1,))).slips == (Slip.CLOSED_END,)
+    assert grade(e, (argument, axis, (999,))).slips == ()
 
 
 # --- words --------------------------------------------------------------------------------------------------------
@@ -106,7 +117,8 @@ def test_both_languages_say_the_same(key: str) -> None:
     english, chinese = TEXTS[key]["en"], TEXTS[key]["zh"]
     for part in ("title", "body"):
         en, zh = getattr(english, part), getattr(chinese, part)
-        assert en and zh
+        assert en
+        assert zh
         assert placeholders(en) == placeholders(zh) == set()
         assert not re.search(r"[一-鿿][A-Za-z0-9`]|[A-Za-z0-9`][一-鿿]", outside_code(zh)), zh
         assert not re.search(r"[一-鿿][,.;:!?()]|[,;:!?()][一-鿿]", outside_code(zh)), zh

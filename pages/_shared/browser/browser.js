@@ -63,9 +63,9 @@ async function copy(text) {
 }
 
 function focusShape() {
-  const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict");
+  const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict, [class*='st-key-answer-0'] input");
   if (!shape) return;
-  shape.tabIndex = -1;
+  if (shape.tagName !== "INPUT") shape.tabIndex = -1;
   shape.focus();
 }
 

@@ -1,0 +1,1 @@
+"""What the page of exercises is made of."""
