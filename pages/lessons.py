@@ -30,8 +30,9 @@ def show_verdict(exercise: Exercise, texts: tuple[str | None, ...] | None) -> No
         html('<div role="status"></div>')
         return
     tone, said = verdict.verdict(exercise, texts)
-    link = "" if tone == "note" else f'<p><a href="{verdict.show_me(exercise)}" target="_blank">{t("exercises.show_me")}</a></p>'
-    html(f'<div role="status" class="c3-said c3-{tone}">{said}{link}</div>')
+    if tone != "note":
+        said += f'<p><a href="{verdict.show_me(exercise)}" target="_blank">{t("exercises.show_me")}</a></p>'
+    html(f'<div role="status" class="c3-said c3-{tone}">{said}</div>')
 
 
 def html(text: str) -> None:

@@ -26,34 +26,42 @@ def written_by(
     working = tuple(target_text(geometry.axes[axis], voxel[axis]) for axis in counted)
 
     def slips(a: AxisGeometry) -> Iterator[tuple[Slip, Part, str]]:
-        i = voxel["DHW".index(a.axis)]
-        return ((slip, part, ", ".join(map(str, part))) for slip, part in _slips(a, i) if part)
+        return ((slip, part, text) for slip, part, text in _slips(a, voxel["DHW".index(a.axis)]) if part)
 
     return answer, working, joined(axes, answer, working, slips)
 
 
 def target_text(a: AxisGeometry, i: int) -> str:
     """Return where the taps land, and what of it is inside: ``3*2 + k - 1 = 5, 6, 7 (0…6)``, k from 0."""
-    step = f"k*{a.dilation}" if a.dilation > 1 else "k"
-    crop = f" - {a.pad_before}" if a.pad_before else ""
-    landed = ", ".join(str(a.target(i, k)) for k in range(a.kernel_size))
-    return f"{i}*{a.stride} + {step}{crop} = {landed} (0…{a.output_size - 1})"
+    landed = _listed(a.target(i, k) for k in range(a.kernel_size))
+    return f"{_place(i, a.stride, a.dilation, a.pad_before)} = {landed} (0…{a.output_size - 1})"
 
 
-def _slips(a: AxisGeometry, i: int) -> Iterator[tuple[Slip, Part]]:
-    s, d, front, taps = a.stride, a.dilation, a.pad_before, range(a.kernel_size)
-    reach = d * (a.kernel_size - 1)
-    landed = [i * s + k * d - front for k in taps]
-    inside = _inside(landed, a.output_size)
-    yield Slip.STRIDE, _inside((i + k * d - front for k in taps), a.output_size)
-    yield Slip.DILATION, _inside((i * s + k - front for k in taps), a.output_size)
-    yield Slip.TAPS, _inside([i * s - front], a.output_size)
-    yield Slip.PADDING, _inside((o + front for o in landed), a.output_size)
-    yield Slip.PADDING_ADDED, _inside((o + 2 * front for o in landed), a.output_size)
-    yield Slip.BACK_FOR_FRONT, _inside((o + front - a.pad_after for o in landed), a.output_size)
-    yield Slip.NOT_CROPPED, tuple(landed)
-    yield Slip.FROM_ONE, tuple(o + 1 for o in inside)
-    yield Slip.GAPS_FILLED, _inside(range(i * s - front, i * s - front + reach + 1), a.output_size)
+def _place(i: int, stride: int, dilation: int, crop: int) -> str:
+    """Return ``3*2 + k*2 - 1``; without taps, where `dilation` is 0, ``3*2 - 1``."""
+    step = f" + k*{dilation}" if dilation > 1 else " + k" * dilation
+    sign = "-" if crop > 0 else "+"
+    return f"{i}{f'*{stride}' if stride else ''}{step}{f' {sign} {abs(crop)}' if crop else ''}"
+
+
+def _slips(a: AxisGeometry, i: int) -> Iterator[tuple[Slip, Part, str]]:
+    s, d, front = a.stride, a.dilation, a.pad_before
+    for slip, terms in (
+        (Slip.STRIDE, (0, d, front)), (Slip.DILATION, (s, 1, front)), (Slip.TAPS, (s, 0, front)),
+        (Slip.PADDING, (s, d, 0)), (Slip.PADDING_ADDED, (s, d, -front)), (Slip.BACK_FOR_FRONT, (s, d, a.pad_after)),
+    ):  # fmt: skip
+        stride, dilation, crop = terms
+        landed = [i * (stride or 1) + k * dilation - crop for k in range(a.kernel_size if dilation else 1)]
+        inside = _inside(landed, a.output_size)
+        yield slip, inside, f"{_place(i, *terms)} = {_listed(landed)}"
+    landed = [a.target(i, k) for k in range(a.kernel_size)]
+    yield Slip.NOT_CROPPED, tuple(landed), ""
+    yield Slip.FROM_ONE, tuple(o + 1 for o in _inside(landed, a.output_size)), ""
+    yield Slip.GAPS_FILLED, _inside(range(landed[0], landed[-1] + 1), a.output_size), ""
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _inside(targets: Iterable[int], size: int) -> tuple[int, ...]:

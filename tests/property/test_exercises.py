@@ -347,3 +347,12 @@ def test_the_arithmetic_shown_is_right(lang: str) -> None:
                 *_, left, right = ["0", *sum_.split(" = ")]
                 assert "=" not in sum_ or eval(left) == int(right), line
         assert all(said(m.slip, kind, lang).title for m in e.mistakes)
+
+
+def test_the_voxels_shown_are_right() -> None:
+    """`3*2 + k*2 - 1 = 5, 7, 9` is computed again for each tap, in the answer and in each mistake."""
+    for level, seed in product(LEVELS, SEEDS):
+        e = exercise(seed, Kind.VOXELS, level)
+        for line in filter(None, (text for lines in (e.working, *(m.working for m in e.mistakes)) for text in lines)):
+            place, landed = line.split(" (")[0].split(" = ")
+            assert [eval(place, {"k": k}) for k, _ in enumerate(landed.split(", "))] == eval(f"[{landed}]"), line

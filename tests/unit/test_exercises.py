@@ -37,7 +37,7 @@ def test_the_first_exercise_stays_what_it_is() -> None:
 
 def test_seeds_differ() -> None:
     for kind, level in product(Kind, LEVELS):
-        assert len({exercise(seed, kind, level).params for seed in range(50)}) >= 25
+        assert len({exercise(seed, kind, level).params for seed in range(50)}) >= 20
 
 
 @pytest.mark.parametrize(("kind", "level"), [("shape", 1), ("size", 0), ("size", 4)])

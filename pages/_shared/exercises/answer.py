@@ -36,7 +36,8 @@ def _field(exercise: Exercise, key: str, field: str) -> None:
     elif field == "axis":
         st.radio(t("exercises.field_axis"), ["DHW"[axis] for axis in exercise.axes], key=key, horizontal=True)
     else:
-        st.text_input(label(field), key=key, placeholder=t(f"exercises.such_as_{exercise.kind}"), width=_WIDTHS[len(exercise.fields)])
+        such_as, width = t(f"exercises.such_as_{exercise.kind}"), _WIDTHS[len(exercise.fields)]
+        st.text_input(label(field), key=key, placeholder=such_as, width=width)
 
 
 def label(field: str) -> str:

@@ -41,7 +41,7 @@ def _reason(exercise: Exercise, found: Grade, mistake: Mistake) -> str:
     """Return the mistake, the arithmetic it leads to, and why it is one."""
     text = said(mistake.slip, exercise.kind, lang())
     shown = [f"{_name(exercise, field)}`{mistake.working[field]}`" for field in found.wrong if any(mistake.working)]
-    arithmetic = between([line for line in shown if not line.endswith("``")])
+    arithmetic = "\n".join(line for line in shown if not line.endswith("``"))
     key = "exercises.reason" if arithmetic else "exercises.bare_reason"
     return t(key, title=text.title, body=text.body, arithmetic=arithmetic)
 
@@ -73,7 +73,7 @@ def between(texts: list[str]) -> str:
 
 
 def _paragraphs(texts: list[str]) -> str:
-    return "".join(f"<p>{marked_up(text)}</p>" for text in texts)
+    return "".join(f"<p>{marked_up(text)}</p>" for text in texts).replace("\n", "<br>")
 
 
 def show_me(exercise: Exercise) -> str:
