@@ -185,6 +185,7 @@ def test_the_layer_of_the_panel_stays_what_it_was() -> None:
     app = page(s_d=3, k_d=5)
     before = shape(visit(s_d=3, k_d=5))
     answer(app, "9")
+    run(app.button(key="next").click())
     assert shape(to_page(app, "shape")) == before
 
 
