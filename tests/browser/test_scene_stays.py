@@ -111,9 +111,9 @@ def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, pa
     live = [page.evaluate("liveContexts()")]
     assert live[0] >= 1  # or the count sees nothing
     for _ in range(3):
-        for link in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
-            page.get_by_role("link", name=link).click()
-            if link == "Shape":
+        for title in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
+            page.get_by_role("link", name=title).click()
+            if title == "Shape":
                 expect(page.locator(".st-key-formula")).to_be_visible()
                 expect(page.locator(".c3-scene")).to_have_count(0)
             else:
