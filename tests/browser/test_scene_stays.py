@@ -117,7 +117,7 @@ def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, pa
                 expect(page.locator(".st-key-formula")).to_be_visible()
                 expect(page.locator(".c3-scene")).to_have_count(0)
             else:
-                expect(page.locator(".st-key-histogram" if link == "Overlap" else ".st-key-kernel-key")).to_be_visible()
+                expect(page.locator(".st-key-histogram" if title == "Overlap" else ".st-key-kernel-key")).to_be_visible()
                 painted(page)
             live.append(page.evaluate("liveContexts()"))
     assert page.evaluate("contexts.size") > 4  # scenes were made and thrown away
