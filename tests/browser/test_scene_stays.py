@@ -111,13 +111,13 @@ def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, pa
     live = [page.evaluate("liveContexts()")]
     assert live[0] >= 1  # or the count sees nothing
     for _ in range(3):
-        for title in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
-            page.get_by_role("link", name=title).click()
-            if title == "Shape":
+        for name in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
+            page.get_by_role("link", name=name).click()
+            if name == "Shape":
                 expect(page.locator(".st-key-formula")).to_be_visible()
                 expect(page.locator(".c3-scene")).to_have_count(0)
             else:
-                expect(page.locator(".st-key-histogram" if title == "Overlap" else ".st-key-kernel-key")).to_be_visible()
+                expect(page.locator(".st-key-histogram" if name == "Overlap" else ".st-key-kernel-key")).to_be_visible()
                 painted(page)
             live.append(page.evaluate("liveContexts()"))
     assert page.evaluate("contexts.size") > 4  # scenes were made and thrown away
