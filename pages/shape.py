@@ -13,7 +13,7 @@ def main() -> None:
     current = panel.current()
     notices.output_shape(current)
     if current.geometry is not None:
-        html(facts.line(current, current.geometry))
+        st.html(facts.line(current, current.geometry))
     notices.show(current.diagnostics)
     draw_axes(current)
     draw_code(current)
@@ -28,17 +28,19 @@ def draw_axes(current: panel.Current) -> None:
     views = axis_views(current.params, current.input_size, current.output_size, current.diagnostics, chosen)
     cards = grouped(views)
     alike = f'<p class="c3-alike">{t("shape.alike")}</p>' if len(cards) == 1 else ""
-    html(f'<h2 class="c3-section">{t("shape.axes")}</h2>{alike}')
+    title = f'<h2 class="c3-section">{t("shape.axes")}</h2>{alike}'
     with st.container(key="formula"):
-        html("".join(axes.card(view, valid=link.get("pad") == "valid") for view in cards))
+        # Markdown costs the browser more than st.html, which would take the strips out.
+        drawn = "".join(axes.card(view, valid=link.get("pad") == "valid") for view in cards)
+        st.markdown(title + drawn, unsafe_allow_html=True)
     with st.container(key="ranges"):
         for view in views:
             with st.container(key=f"range-{view.axes[0].lower()}"):
-                st.markdown(axes.range_text(view))
+                st.html(axes.range_text(view))
 
 
 def draw_code(current: panel.Current) -> None:
-    html(f'<h2 class="c3-section">{t("shape.code")}</h2>')
+    st.html(f'<h2 class="c3-section c3-of-code">{t("shape.code")}</h2>')
     with st.container(key="code"):
         if current.geometry is None:
             st.markdown(t("shape.no_code"))
@@ -47,10 +49,6 @@ def draw_code(current: panel.Current) -> None:
         tabs = st.tabs(["Paddle", "PyTorch"])
         for tab, dialect in zip(tabs, ("paddle", "pytorch"), strict=True):
             tab.code(emit(dialect, example).code, language="python")
-
-
-def html(text: str) -> None:
-    st.markdown(text, unsafe_allow_html=True)
 
 
 shell.page(main)

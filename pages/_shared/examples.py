@@ -112,6 +112,7 @@ def _open(key: str) -> None:
     name = st.session_state[key]
     if name is not None and key == st.session_state[_DRAWN]:
         link.update(**link.DEFAULTS | {"net": link.get("net")} | _ALL[name])
+        st.rerun()  # the menu is a fragment, and all the rest has to follow
 
 
 def draw_call() -> None:

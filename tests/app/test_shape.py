@@ -41,6 +41,11 @@ def contents(app: AppTest, key: str) -> list[str]:
     return [*html, *(element.value for element in (*found.markdown, *found.code))]
 
 
+def bodies(app: AppTest) -> list[str]:
+    """All HTML of the page, and all Markdown."""
+    return [*(element.proto.body for element in app.main.get("html")), *(element.value for element in app.markdown)]
+
+
 def text(app: AppTest, key: str) -> str:
     return re.sub(r"<[^>]*>", "", " ".join(contents(app, key)))
 
@@ -57,9 +62,9 @@ def test_first_view() -> None:
     app = visit()
     assert ranges(app) == ["10", "10", "10"]
     assert titles(app) == ["D = H = W"]
-    assert "D, H and W are set alike" in " ".join(element.value for element in app.markdown)
+    assert "D, H and W are set alike" in text(app, "formula")
     assert "Stride 1 leaves one size only: 10." in text(app, "formula")
-    facts_line = next(element.value for element in app.markdown if "c3-facts" in element.value)
+    facts_line = next(body for body in bodies(app) if "c3-facts" in body)
     for fact in ("(4, 6, 3, 3, 3)", "(6,)", "654", "663,552", "46.9 KiB"):
         assert f"<b>{fact}</b>" in facts_line
 
@@ -78,7 +83,7 @@ def test_ranges_stand_while_output_size_is_wrong() -> None:
     assert ranges(app) == ["13–15", "15–16", "15–16"]
     assert titles(app) == ["D", "H = W"]  # the wrong one first
     assert "output-size-out-of-range" in text(app, "diagnostics")
-    assert not [element for element in app.markdown if "c3-facts" in element.value]
+    assert not [body for body in bodies(app) if "c3-facts" in body]
     assert "as soon as the layer is valid" in text(app, "code")
 
 
@@ -147,7 +152,7 @@ def test_chinese_has_no_run_of_english_words() -> None:
         {"s_d": 0, "pf_h": 30},
     ):
         app = visit(lang="zh", **parameters)
-        html = " ".join(element.value for element in app.markdown)
+        html = " ".join(bodies(app))
         prose = re.sub(r"<svg.*?</svg>|<code>.*?</code>|<[^>]*>", " | ", html)
         assert not re.search(r"[A-Za-z]+(?:\s+[A-Za-z]+){3}", prose)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
+from pages._shared import examples, link
 from tests.browser.scene import CAMERA, PLACE, painted, turn
 
 LAYER = "in_d=3&in_h=4&in_w=4&" + "&".join(f"{n}_{a}={v}" for n, v in (("s", 2), ("pf", 1), ("pb", 1)) for a in "dhw")
 SCATTER = f"/scatter-3d?{LAYER}&n=1&cin=1&cout=1&v_d=1&v_h=1&v_w=3"
+EXAMPLE = "/" + link.href("scatter-3d", **examples.LAYERS["shell.ex_scatter"])
 OVERLAP = f"/overlap-map?{LAYER}&n=1&cin=1&cout=1"
 
 # A stretch of twenty changes: sizes grow and shrink, contributions come and go, voxels are cropped and brought back.
@@ -75,8 +77,9 @@ def test_the_camera_is_bit_equal_through_twenty_changes(server: str, page: Page)
 def test_a_number_sends_the_page_and_leaves_the_panel_alone(server: str, page: Page) -> None:
     received: list[int] = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
-    page.goto(server + SCATTER)
+    page.goto(server + EXAMPLE)
     rev = painted(page)
+    expect(page.get_by_role("combobox", name="Examples")).to_have_value("27 taps, 9 cropped")
     received.clear()
     change(page, "stride W", 3)  # the layer was an example of the menu, and is none any more: its menu follows
     rev = painted(page, rev)
@@ -84,7 +87,7 @@ def test_a_number_sends_the_page_and_leaves_the_panel_alone(server: str, page: P
     page.wait_for_timeout(1000)
     there = len(received)
     received.clear()
-    change(page, "stride W", 1)
+    change(page, "stride W", 2)
     painted(page, rev)
     page.wait_for_timeout(1000)
     back = len(received)
@@ -108,13 +111,13 @@ def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, pa
     live = [page.evaluate("liveContexts()")]
     assert live[0] >= 1  # or the count sees nothing
     for _ in range(3):
-        for link in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
-            page.get_by_role("link", name=link).click()
-            if link == "Shape":
+        for name in ("Overlap", "3-D scatter", "Shape", "3-D scatter"):
+            page.get_by_role("link", name=name).click()
+            if name == "Shape":
                 expect(page.locator(".st-key-formula")).to_be_visible()
                 expect(page.locator(".c3-scene")).to_have_count(0)
             else:
-                expect(page.locator(".st-key-histogram" if link == "Overlap" else ".st-key-kernel-key")).to_be_visible()
+                expect(page.locator(".st-key-histogram" if name == "Overlap" else ".st-key-kernel-key")).to_be_visible()
                 painted(page)
             live.append(page.evaluate("liveContexts()"))
     assert page.evaluate("contexts.size") > 4  # scenes were made and thrown away

@@ -19,8 +19,7 @@ def draw(current: Current) -> None:
         told = explain(current.params, shape, current.output_size, language, title=title, has_bias=current.bias)
         return of_explanation(told, current.activation, home).markdown
 
-    with st.container(key="report"):
-        st.download_button(
-            t("solver.report"), markdown, "conv3dt-report.md", "text/markdown", "save-report",
-            help=t("solver.report_help"), on_click="ignore",
-        )  # fmt: skip
+    st.download_button(
+        t("solver.report"), markdown, "conv3dt-report.md", "text/markdown", "save-report",
+        help=t("solver.report_help"), on_click="ignore",
+    )  # fmt: skip
