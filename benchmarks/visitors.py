@@ -35,6 +35,7 @@ PAGES = {
     "start": ("-s_d", (2, 3, 1)),
     "scatter-3d": ("-s_d", (2, 3, 1)),
     "overlap-map": ("-s_d", (2, 3, 1)),
+    "four-pictures": ("-s_d", (2, 3, 1)),
     "framework-lens": ("-s_d", (2, 3, 1)),
     "decoder-doctor": ("-net-size-D", (96, 100, 64)),
     "bare": ("-s_d", (2, 3, 1)),
