@@ -71,16 +71,26 @@ def main() -> None:
     parser.add_argument("--cases", nargs="*", choices=list(CASES), default=list(CASES))
     parser.add_argument("--save", type=Path, help="also write the table to this file")
     asked = parser.parse_args()
+    set_threads(asked.threads)
+    show(table(asked.cases, asked.rounds, asked.threads), asked.save)
+
+
+def set_threads(threads: int) -> None:
+    """Say how many threads the libraries may use; to be called before they are loaded."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = str(asked.threads)
+        os.environ[name] = str(threads)
     # Threads that go on spinning after a call would take the next library's time.
     os.environ["OMP_WAIT_POLICY"], os.environ["KMP_BLOCKTIME"] = "PASSIVE", "0"
-    lines = []
-    for line in table(asked.cases, asked.rounds, asked.threads):
+
+
+def show(lines: Iterator[str], file: Path | None) -> None:
+    """Print lines as they come, and keep them in a file if one is given."""
+    shown = []
+    for line in lines:
         print(line, flush=True)
-        lines.append(line)
-    if asked.save:
-        asked.save.write_text("\n".join(lines) + "\n")
+        shown.append(line)
+    if file:
+        file.write_text("\n".join(shown) + "\n")
 
 
 def table(names: list[str], rounds: int, threads: int) -> Iterator[str]:

@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.backends import CASES, Case
+from benchmarks.backends import CASES, Case, set_threads, show
 
 Clock = Callable[[Callable[[], Any], int], float]
 #: Those whose mean is wanted above 1.5.
@@ -37,18 +37,13 @@ def main() -> None:
     parser.add_argument("--cases", nargs="*", choices=list(CASES), default=list(CASES))
     parser.add_argument("--save", type=Path, help="also write the table to this file")
     asked = parser.parse_args()
-    os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = str(asked.threads)
+    set_threads(asked.threads)
     import torch
 
     if asked.device == "cuda" and not torch.cuda.is_available():
         sys.exit("torch sees no CUDA device here; on a machine with one this prints the table")
     torch.set_num_threads(asked.threads)
-    lines = []
-    for line in table(asked.device, asked.cases, asked.rounds):
-        print(line, flush=True)
-        lines.append(line)
-    if asked.save:
-        asked.save.write_text("\n".join(lines) + "\n")
+    show(table(asked.device, asked.cases, asked.rounds), asked.save)
 
 
 def table(device: str, names: list[str], rounds: int) -> Iterator[str]:

@@ -7,19 +7,15 @@ from conv3dt_core.figures.contributions import is_inside
 from conv3dt_core.figures.example import Worked
 from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
 from conv3dt_core.pictures import fits, focus
-from pages._shared import link, notices, panel, shell
+from pages._shared import link, panel, shell
 from pages._shared.i18n import t
 from pages._shared.pictures import ambiguity, cards, deconvolution, work
-from pages._shared.scene import channels, sentences
+from pages._shared.scene import channels, head, sentences
 
 
 def main() -> None:
     current = panel.current()
-    with st.container(key="scatter-head", horizontal=True, vertical_alignment="center"):
-        panel.direction_switch({"input": t("scatter.scatter"), "output": t("scatter.gather")})
-        panel.ladder_switch()
-        notices.output_shape(current)
-    notices.show(current.diagnostics)
+    head.draw(current)
     if current.geometry is None:
         st.markdown(t("scatter.invalid"))
         panel.selection_slot()

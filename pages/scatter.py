@@ -6,18 +6,14 @@ from conv3dt_core import Geometry
 from conv3dt_core.figures.contributions import listed
 from conv3dt_core.figures.example import worked
 from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
-from pages._shared import link, notices, panel, shell
+from pages._shared import link, panel, shell
 from pages._shared.i18n import t
-from pages._shared.scene import channels, planes, sentences, tables, takeaway, view
+from pages._shared.scene import channels, head, planes, sentences, tables, takeaway, view
 
 
 def main() -> None:
     current = panel.current()
-    with st.container(key="scatter-head", horizontal=True, vertical_alignment="center"):
-        panel.direction_switch({"input": t("scatter.scatter"), "output": t("scatter.gather")})
-        panel.ladder_switch()
-        notices.output_shape(current)
-    notices.show(current.diagnostics)
+    head.draw(current)
     if current.geometry is not None:
         draw(current, current.geometry)
         return

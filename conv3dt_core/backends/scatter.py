@@ -17,7 +17,8 @@ import numpy as np
 from ..geometry import AxisGeometry
 from .operands import Array, Operands, blocks, part
 from .products import multiply
-from .scratch import interleave, scratch
+from .rows import interleave
+from .scratch import scratch
 from .threads import Task
 
 Run = tuple[slice, slice]

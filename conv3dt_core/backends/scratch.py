@@ -10,7 +10,7 @@ import numpy as np
 
 from .operands import Array
 
-_MOST = 2**24  # bytes kept under one name; what is larger is not kept
+_MOST = 2**24  # bytes that a thread keeps; for more, it gives up what it has
 
 _kept = local()
 
@@ -29,20 +29,10 @@ def scratch(name: str, shape: tuple[int, ...], dtype: Any) -> Array:
     memory = getattr(_kept, name, None)
     if memory is None or memory.size < size:
         memory = np.empty(size, np.uint8)
+        vars(_kept).pop(name, None)
+        if size + sum(kept.size for kept in vars(_kept).values()) > _MOST:
+            vars(_kept).clear()
         if size <= _MOST:
             setattr(_kept, name, memory)
     array: Array = memory[:size].view(dtype).reshape(shape)
     return array
-
-
-def interleave(parts: list[Array], bias: Array | int, to: Array) -> None:
-    """Write voxels of which neighbours are in different arrays, (..., count) each, in turn; and the bias with them.
-
-    Whole rows are put together before they are written: the output is larger than the cache, and each line of it would
-    otherwise be fetched as many times as there are parts.
-    """
-    longest = parts[0].shape[-1]
-    rows = scratch("rows", (*to.shape[:-1], longest, len(parts)), to.dtype)
-    for i, values in enumerate(parts):
-        rows[..., : values.shape[-1], i] = values
-    np.add(rows.reshape(*to.shape[:-1], longest * len(parts))[..., : to.shape[-1]], bias, out=to)

@@ -18,7 +18,8 @@ from numpy.lib.stride_tricks import as_strided
 from .operands import Array, Operands, blocks, part
 from .products import multiply
 from .residues import Residue, residues
-from .scratch import interleave, scratch
+from .rows import interleave
+from .scratch import scratch
 from .threads import Task
 from .windows import Part, Run, place, reach, readable, runs, span, where, windows_of
 

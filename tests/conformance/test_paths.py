@@ -26,15 +26,6 @@ SIZES = {
 COUNTS = {"_TASKS", "_WHOLE", "_TILE", "_DEEP", "_STEP"}
 
 
-@pytest.fixture
-def torch(import_oracle):
-    torch = import_oracle("torch")
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)  # the layers are tiny: two threads only wait for each other
-    yield torch
-    torch.set_num_threads(before)
-
-
 def layers(generator, count):
     """Yield legal layers with an input size each."""
     while count:

@@ -18,15 +18,6 @@ RESULTS = 1000
 dtypes = st.sampled_from(["float32", "float64"])
 
 
-@pytest.fixture(scope="module")
-def torch(import_oracle):
-    torch = import_oracle("torch")
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)  # the layers are tiny: two threads only wait for each other
-    yield torch
-    torch.set_num_threads(before)
-
-
 def channels_first(layer: Layer, x):
     return x.movedim(-1, 1) if layer.params.data_format == "NDHWC" else x
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, functional, plan
-from conv3dt_core.backends import numpy_backend, threads
+from conv3dt_core.backends import numpy_backend, scratch, threads
 from conv3dt_core.reference import gather, scatter
 from tests.unit.layers import drawn, integers
 
@@ -196,6 +197,17 @@ def test_threads_of_blas_are_as_before():
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(calls, range(16)))
     assert threads.threads() == before
+
+
+def test_a_thread_keeps_no_more_memory_than_its_limit(monkeypatch):
+    monkeypatch.setattr(scratch, "_MOST", 1000)
+    monkeypatch.setattr(scratch, "_kept", threading.local())
+    byte = np.dtype(np.uint8)
+    first = scratch.scratch("a", (600,), byte)
+    assert np.shares_memory(first, scratch.scratch("a", (20, 30), byte))
+    for name, size in (("b", 300), ("c", 300), ("d", 2000), ("b", 900), ("a", 500)):
+        scratch.scratch(name, (size,), byte)
+        assert sum(kept.size for kept in vars(scratch._kept).values()) <= 1000
 
 
 def test_the_error_of_a_task_is_raised(monkeypatch):
