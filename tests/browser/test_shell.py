@@ -244,6 +244,24 @@ def test_fast_changes_end_at_the_last(server: str, page: Page) -> None:
     expect_no_traceback(page)
 
 
+SLOW_ADDRESS = """
+const set = window.setTimeout;
+window.setTimeout = (task, delay, ...rest) => set(task, delay === 250 ? 3000 : delay, ...rest);
+"""
+
+
+def test_a_change_undone_at_once_leaves_the_address_as_it_was(server: str, page: Page) -> None:
+    page.add_init_script(SLOW_ADDRESS)
+    show(page, f"{server}/?s_d=2", "(2, 6, 17, 10, 10)")
+    set_number(page, "stride D", "4")
+    expect_shape(page, "(2, 6, 31, 10, 10)")
+    expect_query(page, s_d="2")  # the new address still waits
+    set_number(page, "stride D", "2")
+    expect_shape(page, "(2, 6, 17, 10, 10)")
+    page.wait_for_timeout(3500)  # what must not happen happens by then
+    expect_query(page, s_d="2")
+
+
 def test_two_visitors_do_not_meet(server: str, open_page: Callable[..., Page]) -> None:
     one, other = open_page(), open_page(locale="zh-CN")
     show(one, f"{server}/?s_d=2", "(2, 6, 17, 10, 10)")

@@ -18,6 +18,7 @@ function installHistory() {
     window.addEventListener(event, () => (acted = true), { capture: true, passive: true });
   }
   window.addEventListener("popstate", () => (entry = null), { capture: true });
+  window.addEventListener("message", letGo);
   window.addEventListener("pagehide", writeAddress);
   window.history.pushState = (state, title, address) => {
     const target = new URL(address, document.baseURI);
@@ -32,6 +33,12 @@ function installHistory() {
     entry = { write: counts || entry?.counts ? push : replace, counts: counts || entry?.counts, what: [state, title, address] };
   };
   window.history.conv3dt = true;
+}
+
+// Streamlit pushes no address that the bar shows already, though another one may be waiting; but it tells of all.
+function letGo({ source, data }) {
+  if (source !== window || data?.type !== "SET_QUERY_PARAM") return;
+  if (data.queryParams === window.location.search) entry = null;
 }
 
 function replace(...what) {
