@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._shared import link
+from pages._shared import parameters
 from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
@@ -22,7 +22,7 @@ def draw() -> None:
     data = {
         "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"),
         "focus": fixes_applied(),
-        "quiet": [*link.SELECTION, "sel", "sl", "ci", "co"],
+        "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co"],
     }  # fmt: skip
     _COMPONENT(key="browser", data=data)
 

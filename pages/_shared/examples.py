@@ -7,7 +7,7 @@ import streamlit as st
 
 from conv3dt_core import links
 from conv3dt_core.diagnostics import FOREIGN_CODES, Code
-from pages._shared import calls, link, notices
+from pages._shared import calls, link, notices, parameters
 from pages._shared.i18n import t
 
 
@@ -62,12 +62,13 @@ FAULTS: dict[Code, dict[str, Any]] = {
 _BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code if code not in FOREIGN_CODES}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
 #: What says which example is open; where one looks, and in which language, is no part of it.
-_LOOKING = {*link.OF_PAGES, "link", "net"}
-_TELLING = [name for name in link.DEFAULTS if name not in _LOOKING]
+_LOOKING = {*parameters.OF_PAGES, "link", "net"}
+_TELLING = [name for name in parameters.DEFAULTS if name not in _LOOKING]
 
 
 def _signature(values: dict[str, Any]) -> frozenset[Any]:
-    return frozenset((name, values[name]) for name in _TELLING if values.get(name) not in (None, link.DEFAULTS[name]))
+    defaults = parameters.DEFAULTS
+    return frozenset((name, values[name]) for name in _TELLING if values.get(name) not in (None, defaults[name]))
 
 
 #: The key of the fragment that the menu is; see shell.py.
@@ -111,7 +112,7 @@ def is_outdated() -> bool:
 def _open(key: str) -> None:
     name = st.session_state[key]
     if name is not None and key == st.session_state[_DRAWN]:
-        link.update(**link.DEFAULTS | {"net": link.get("net")} | _ALL[name])
+        link.update(**parameters.DEFAULTS | {"net": link.get("net")} | _ALL[name])
         st.rerun()  # the menu is a fragment, and all the rest has to follow
 
 

@@ -19,52 +19,24 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from conv3dt_core import decoder, links
-from conv3dt_core.activations import ACTIVATIONS
+from conv3dt_core import links
 from pages._shared import i18n
-from pages._shared.calls import CALLS
 from pages._shared.held import held
 from pages._shared.held import value as value_of
+from pages._shared.parameters import (
+    AXES,
+    DEFAULTS,
+    INTEGER,
+    LAYER_TRIPLES,
+    LONGEST_TEXT,
+    LOWEST,
+    SETS,
+    TEXTS,
+    WORDS,
+    fits,
+    parsed,
+)
 
-INT32 = range(-(2**31), 2**31)
-AXES = ("d", "h", "w")
-LAYER_TRIPLES = tuple(links.TRIPLES)
-SELECTION = ("v_d", "v_h", "v_w", "tap")
-WISH = ("want_d", "want_h", "want_w")
-#: Parameters whose widgets are drawn by pages, all others by the panel.
-OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co", *WISH, "keep")
-#: Numbers that may be empty: base size, all taps, the slice in the middle, the first channel that fits, no wish.
-OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co", *WISH}
-#: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
-LOWEST = {"n": 0}
-#: Words of which several may stand, "-" between them: what the solver keeps.
-SETS = {"keep": ("k", "s", "pad", "op", "dil")}
-#: The words a parameter may be, its default first; `lang` has the browser's as default.
-WORDS = {
-    "lang": i18n.LANGUAGES,
-    "link": ("off", "on"),
-    "pad": ("explicit", "same", "valid"),
-    "os": ("off", "on"),
-    "fmt": ("NCDHW", "NDHWC"),
-    "bias": ("on", "off"),
-    "act": ("none", *ACTIVATIONS),
-    "sel": ("input", "output"),
-    "ax": AXES,
-    "view": ("3d", "2d", "1d"),
-    "task": ("size", "range", "voxels", "count", "fault"),
-    "level": ("1d", "2d", "3d"),
-    "ex": ("", *(code.value for code in CALLS)),
-}
-#: Free text: the shape of x as typed; the net of the decoder page as conv3dt_core.decoder spells it.
-TEXTS = {"x": "", "net": ""}
-_LONGEST_TEXT = {"x": 80, "net": decoder.LONGEST}
-
-DEFAULTS: links.Parameters = {
-    **links.DEFAULTS, **dict.fromkeys((*SELECTION[:3], "seed"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
-    **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS, **dict.fromkeys(SETS, ""),
-}  # fmt: skip
-
-_INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)
 # Keys of the session that are no parameters.
 _VALUES = "values_of_last_run"
 _SENT = "query_sent"
@@ -116,9 +88,9 @@ def write() -> AbstractContextManager[None]:
 
 def _read_url() -> None:
     url = st.query_params.to_dict()
-    bad = {name: value for name, value in url.items() if not _fits(name, value)}
+    bad = {name: value for name, value in url.items() if not fits(name, value)}
     for name, default in _defaults().items():
-        st.session_state[name] = _parsed(name, url[name]) if name in url and name not in bad else default
+        st.session_state[name] = parsed(name, url[name]) if name in url and name not in bad else default
     st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
     st.session_state.update({_HIDDEN: set(_defaults()), _UNSEEN: set()})
 
@@ -213,25 +185,6 @@ def pop_notices() -> tuple[str, ...]:
     return tuple(_notice(*item) for item in st.session_state.pop(_NOTICES, ()))
 
 
-def _fits(name: str, value: str) -> bool:
-    if name in WORDS:
-        return value in WORDS[name]
-    if name in SETS:
-        return not value or set(value.split("-")) <= set(SETS[name])
-    if name in TEXTS:
-        return len(value) <= _LONGEST_TEXT[name]
-    if name not in DEFAULTS or (name in OPTIONAL and not value):
-        return True
-    return bool(_INTEGER.fullmatch(value)) and LOWEST.get(name, INT32[0]) <= int(value) <= INT32[-1]
-
-
-def _parsed(name: str, value: str) -> int | str | None:
-    """Return the value of a text that `_fits`."""
-    if name in WORDS or name in TEXTS or name in SETS:
-        return value
-    return int(value) if value else None
-
-
 def _notice(name: str, value: str) -> str:
     short = value if len(value) <= 40 else value[:39] + "…"
     used = _defaults()[name]
@@ -242,8 +195,8 @@ def _notice(name: str, value: str) -> str:
     if name in SETS:
         return i18n.t("solver.door", name=name, value=short, options=", ".join(SETS[name]))
     if name in TEXTS:
-        return i18n.t("shell.door_text", name=name, limit=_LONGEST_TEXT[name])
-    if name in LOWEST and _INTEGER.fullmatch(value) and int(value) < 0:
+        return i18n.t("shell.door_text", name=name, limit=LONGEST_TEXT[name])
+    if name in LOWEST and INTEGER.fullmatch(value) and int(value) < 0:
         return i18n.t("shell.door_negative", name=name, value=short, used=used)
     whole = re.fullmatch("-?[0-9]+", value, re.ASCII)
     key = "shell.door_large" if whole else "shell.door_integer"

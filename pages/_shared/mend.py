@@ -4,7 +4,7 @@ from typing import Any
 
 from conv3dt_core import Fix, links
 from conv3dt_core.frameworks.reading import FoundLayer
-from pages._shared import browser, link
+from pages._shared import browser, link, parameters
 from pages._shared.current import arguments
 
 
@@ -36,4 +36,4 @@ def _parameters(field: str, new: Any) -> dict[str, Any]:
 def _changed_sizes(new: Any) -> dict[str, int]:
     """Axes that keep their size keep their field, which may be empty: the base size, whatever that becomes."""
     before = arguments()[2] or (None,) * 3
-    return {f"os_{axis}": size for axis, size, old in zip(link.AXES, new, before, strict=True) if size != old}
+    return {f"os_{axis}": size for axis, size, old in zip(parameters.AXES, new, before, strict=True) if size != old}

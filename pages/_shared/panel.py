@@ -13,7 +13,7 @@ import streamlit as st
 from conv3dt_core.channels import ChannelPath
 from conv3dt_core.diagnostics import Triple, errors_of
 from conv3dt_core.validation import check_layer
-from pages._shared import browser, examples, kernel_button, link
+from pages._shared import browser, examples, kernel_button, link, parameters
 from pages._shared.current import Current, adopt_shape, arguments, base_sizes, current
 from pages._shared.i18n import t
 from pages._shared.rows import fixed_row, letter_row, number, number_row, word_switch
@@ -29,7 +29,7 @@ def follow(changed: set[str]) -> None:
     """Set what follows from the parameters the reader changed; between `link.read` and `link.write`."""
     if "link" in changed and link.get("link") == "off":
         link.copy_depth()  # H and W take the numbers of D, the only ones that counted so far
-    for axis in link.AXES:
+    for axis in parameters.AXES:
         if f"pf_{axis}" in changed and not st.session_state.get(_SPLIT):
             link.update(**{f"pb_{axis}": link.get(f"pf_{axis}")})
     _follow_channel(changed)
@@ -72,12 +72,12 @@ def _rows() -> None:
 
 def is_outdated() -> bool:
     """Return whether the panel, as it was last drawn, shows what is no longer so."""
-    return st.session_state.get(_DRAWN) != _look() or not link.unseen().issubset(link.OF_PAGES)
+    return st.session_state.get(_DRAWN) != _look() or not link.unseen().issubset(parameters.OF_PAGES)
 
 
 def _look() -> tuple[Any, ...]:
     """Return what the panel shows besides the numbers themselves."""
-    words = (link.get(name) for name in (*link.WORDS, *link.TEXTS) if name not in link.OF_PAGES)
+    words = (link.get(name) for name in (*parameters.WORDS, *parameters.TEXTS) if name not in parameters.OF_PAGES)
     pads = _same_pads() if link.get("pad") == "same" else _is_split()
     sizes = _placeholders() if link.get("os") == "on" else None
     return (*words, pads, sizes, _summary(), browser.fixes_applied())
@@ -98,14 +98,14 @@ def axis_switch() -> None:
 
     Streamlit tells choices apart by their labels: another page's labels would be no choice at all.
     """
-    labels = {axis: t("shell.slice_axis", axis=axis.upper()) for axis in link.AXES}
+    labels = {axis: t("shell.slice_axis", axis=axis.upper()) for axis in parameters.AXES}
     word_switch("ax", t("shell.ax"), labels, width="content")
 
 
 def selection_slot(left_out: int = 0) -> None:
     """Draw the numbers of the selected voxel and tap, without the first axes. A page calls it where it wants them."""
     with st.container(key="selection", horizontal=True, vertical_alignment="center"):
-        for axis in link.AXES[left_out:]:
+        for axis in parameters.AXES[left_out:]:
             number(f"v_{axis}", axis.upper(), width=110)
         number("tap", t("shell.tap"), placeholder=t("shell.all_taps"), width=110)
 
@@ -164,7 +164,7 @@ def _is_split() -> bool:
 
 def _split_changed() -> None:
     if not st.session_state[_SPLIT]:
-        link.update(**{f"pb_{axis}": link.get(f"pf_{axis}") for axis in link.AXES})
+        link.update(**{f"pb_{axis}": link.get(f"pf_{axis}") for axis in parameters.AXES})
 
 
 def _size() -> None:
@@ -190,10 +190,10 @@ def _layer() -> None:
         with st.container(horizontal=True, wrap=False):
             for name in pair:
                 number(name, t(f"shell.{name}"))
-    word_switch("fmt", t("shell.fmt"), {word: word for word in link.WORDS["fmt"]})
+    word_switch("fmt", t("shell.fmt"), {word: word for word in parameters.WORDS["fmt"]})
     with st.container(horizontal=True, wrap=False, vertical_alignment="bottom"):
         word_switch("bias", t("shell.bias"), {"on": "bias", "off": t("shell.no_bias")})
-        st.selectbox(t("shell.act"), link.WORDS["act"], key="act")
+        st.selectbox(t("shell.act"), parameters.WORDS["act"], key="act")
     link.shown("act")
     link.shown("x")
     st.text_input(t("shell.x"), key="x", placeholder=", ".join(link.get("fmt")))

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 
-from pages._shared import examples, link
+from pages._shared import examples, link, parameters
 
 #: The key of the fragment that a page is; see shell.py.
 PAGE = "page"
@@ -22,7 +22,7 @@ def number_row(
 
     A bare row, named by the switch above, has a gloss only.
     """
-    axes = link.AXES[:1] if link.get("link") == "on" else link.AXES
+    axes = parameters.AXES[:1] if link.get("link") == "on" else parameters.AXES
     with row(name):
         st.html(row_label("" if bare else label, gloss))
         for axis, placeholder in zip(axes, placeholders, strict=False):
@@ -75,10 +75,10 @@ def row_label(name: str, gloss: str) -> str:
 def number(name: str, label: str, **options: Any) -> None:
     """Draw the number input of a parameter. It has no limits but 32 bits: wrong values are explained, not refused."""
     link.shown(name)
-    lowest = link.LOWEST.get(name, link.INT32[0])
+    lowest = parameters.LOWEST.get(name, parameters.INT32[0])
     # What the browser falls back on where it has missed the run that set the value. What may be empty has no default.
-    value = None if name in link.OPTIONAL else link.get(name)
-    st.number_input(label, lowest, link.INT32[-1], value, step=1, key=name, **options)
+    value = None if name in parameters.OPTIONAL else link.get(name)
+    st.number_input(label, lowest, parameters.INT32[-1], value, step=1, key=name, **options)
 
 
 def word_switch(

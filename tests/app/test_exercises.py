@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core.exercises import Kind, exercise
-from pages._shared import link
+from pages._shared import parameters
 from tests.app.test_decoder import to_page
 from tests.app.test_shell import container, has, run, shape, text, visit
 
@@ -113,8 +113,8 @@ def test_a_fault_that_was_not_chosen_is_no_answer() -> None:
     assert "There is no answer yet in: argument, axis." in words(app, "verdict")
 
 
-@pytest.mark.parametrize("lang", link.WORDS["lang"])
-@pytest.mark.parametrize(("task", "level"), list(product(link.WORDS["task"], link.WORDS["level"])))
+@pytest.mark.parametrize("lang", parameters.WORDS["lang"])
+@pytest.mark.parametrize(("task", "level"), list(product(parameters.WORDS["task"], parameters.WORDS["level"])))
 def test_every_kind_in_both_languages(task: str, level: str, lang: str) -> None:
     app = page(task=task, level=level, lang=lang, seed=5)
     found = exercise(5, task, int(level[0]))

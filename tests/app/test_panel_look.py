@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from pages._shared import link
+from pages._shared import parameters
 from tests.app.test_shell import blocks, container, visit
 
-NUMBERS = [f"{name}_{axis}" for name in link.LAYER_TRIPLES for axis in "dhw"]
+NUMBERS = [f"{name}_{axis}" for name in parameters.LAYER_TRIPLES for axis in "dhw"]
 #: What a reader can set, with values that show and hide rows, break and mend the layer.
 CHOICES: dict[str, list[Any]] = {
     **{name: [0, 1, 2, 3] for name in NUMBERS if not name.startswith("os")},

@@ -11,10 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core.diagnostics import FOREIGN_CODES, Code
-from pages._shared import calls, examples, i18n, link
+from pages._shared import calls, examples, i18n, link, parameters
 
 ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
-INTEGERS = [name for name, default in link.DEFAULTS.items() if isinstance(default, int) or name in link.OPTIONAL]
+INTEGERS = [
+    name for name, default in parameters.DEFAULTS.items() if isinstance(default, int) or name in parameters.OPTIONAL
+]
 
 
 def visit(**parameters: Any) -> AppTest:
@@ -81,7 +83,7 @@ def test_numbers_of_the_link_reach_the_panel(value: int) -> None:
 
 
 def test_numbers_have_no_limits_but_32_bits() -> None:
-    names = [name for name in INTEGERS if name not in link.LOWEST]
+    names = [name for name in INTEGERS if name not in parameters.LOWEST]
     app = visit(**dict.fromkeys(names, -(2**31)))
     assert {app.session_state[name] for name in names} == {-(2**31)}
     assert not has(app, "door")
@@ -89,7 +91,7 @@ def test_numbers_have_no_limits_but_32_bits() -> None:
 
 @pytest.mark.parametrize("nth", range(3))
 def test_words_of_the_link_reach_the_panel(nth: int) -> None:
-    wanted = {name: options[min(nth, len(options) - 1)] for name, options in link.WORDS.items()}
+    wanted = {name: options[min(nth, len(options) - 1)] for name, options in parameters.WORDS.items()}
     app = visit(**wanted)
     assert {name: app.session_state[name] for name in wanted} == wanted
     assert not has(app, "door")

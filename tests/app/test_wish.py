@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core import LayerParams, plan
-from pages._shared import link
+from pages._shared import parameters
 from pages._shared.solver import wish
 from tests.app.test_shell import container, has, run, shape, text, visit
 
@@ -28,7 +28,7 @@ def buttons(app: AppTest, start: str) -> list[str]:
 
 
 def wanted(app: AppTest) -> tuple[Any, ...]:
-    return tuple(app.session_state[name] for name in link.WISH)
+    return tuple(app.session_state[name] for name in parameters.WISH)
 
 
 def test_a_folded_box_draws_and_solves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

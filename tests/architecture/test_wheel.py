@@ -71,7 +71,7 @@ def test_nothing_else_lies_at_the_top_of_site_packages(site: Path) -> None:
 def test_the_core_needs_no_framework(site: Path) -> None:
     metadata = Parser().parsestr((site / "conv3dt-0.1.0.dist-info/METADATA").read_text("utf-8"))
     needed = {text.partition(">")[0] for text in metadata.get_all("Requires-Dist", []) if "extra ==" not in text}
-    assert needed == {"numpy", "plotly", "streamlit", "threadpoolctl"}
+    assert needed == {"numpy", "plotly", "segno", "streamlit", "threadpoolctl"}
     assert {"torch", "onnx", "test", "oracles", "networks", "keras"} == set(metadata.get_all("Provides-Extra", []))
 
 

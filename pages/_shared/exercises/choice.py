@@ -3,19 +3,19 @@
 import streamlit as st
 
 from conv3dt_core.exercises import Exercise, exercise
-from pages._shared import browser, link
+from pages._shared import browser, link, parameters
 from pages._shared.i18n import t
 from pages._shared.rows import number, row, row_label, word_switch
 
 
 def current() -> Exercise:
     """Return the exercise of this run: the same for everybody who has the link."""
-    return exercise(link.get("seed"), link.get("task"), link.WORDS["level"].index(link.get("level")) + 1)
+    return exercise(link.get("seed"), link.get("task"), parameters.WORDS["level"].index(link.get("level")) + 1)
 
 
 def menu() -> None:
     """Draw the menu of kinds."""
-    labels = {word: t(f"exercises.{word}") for word in link.WORDS["task"]}
+    labels = {word: t(f"exercises.{word}") for word in parameters.WORDS["task"]}
     link.shown("task")
     st.selectbox(
         t("exercises.kind"), list(labels), key="task", format_func=labels.__getitem__, label_visibility="collapsed"
@@ -33,7 +33,7 @@ def rows() -> None:
 
 def go_on() -> None:
     """Go to the next exercise, and with the focus to its first field; for a callback."""
-    link.update(seed=link.get("seed") + 1 if link.get("seed") < link.INT32[-1] else 0)
+    link.update(seed=link.get("seed") + 1 if link.get("seed") < parameters.INT32[-1] else 0)
     browser.focus_output_shape()
 
 

@@ -10,7 +10,7 @@ from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.theme import DARK, LIGHT
 from conv3dt_core.figures.wire import wire
 from conv3dt_core.overlap import Overlap, overlap
-from pages._shared import link
+from pages._shared import link, parameters
 from pages._shared.i18n import t
 from pages._shared.overlap import tables
 from pages._shared.scene import view
@@ -32,7 +32,7 @@ def attempt(geometry: Geometry | None) -> tuple[Overlap | None, tuple[Diagnostic
 
 def chosen(geometry: Geometry) -> tuple[int, int]:
     """Return axis and index of the slice: the link's, the middle where it names none, the nearest there is."""
-    axis = link.AXES.index(link.get("ax"))
+    axis = parameters.AXES.index(link.get("ax"))
     size = geometry.output_size[axis]
     wanted = link.get("sl")
     return axis, size // 2 if wanted is None else min(max(wanted, 0), size - 1)

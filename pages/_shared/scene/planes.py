@@ -15,7 +15,7 @@ from conv3dt_core.channels import ChannelPath
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side
 from conv3dt_core.figures.example import volumes
-from pages._shared import link, panel
+from pages._shared import link, panel, parameters
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import number
 
@@ -32,7 +32,7 @@ def draw(
 ) -> None:
     """Draw the slice of the plane and the line; of a volume the one on the axis that a switch over it says."""
     volume = link.get("view") == "3d"
-    axis = link.AXES.index(link.get("ax")) if volume else 0
+    axis = parameters.AXES.index(link.get("ax")) if volume else 0
     html = grids(geometry, side, voxel, tap, rows, path, axis, volume)
     if volume and "c3-planes" in html:
         panel.axis_switch()

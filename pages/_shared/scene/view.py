@@ -22,7 +22,7 @@ from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.scene_rooms import rooms
 from conv3dt_core.figures.theme import DARK, LIGHT, Theme
 from conv3dt_core.figures.wire import wire
-from pages._shared import link, scripts
+from pages._shared import link, parameters, scripts
 from pages._shared.i18n import t
 
 KEY = "scene-view"
@@ -122,7 +122,7 @@ def labels(geometry: Geometry, rows: Contributions | None) -> SceneLabels:
 
 
 def _picked() -> None:
-    hidden = link.SELECTION[: LEFT_OUT[link.get("view")]]  # axes the picture leaves out keep their number
+    hidden = parameters.SELECTION[: LEFT_OUT[link.get("view")]]  # axes the picture leaves out keep their number
     link.update(**{name: value for name, value in picked().items() if name not in hidden})
 
 

@@ -8,7 +8,7 @@ from conv3dt_core import Fix, InvalidLayerError, LayerParams, links
 from conv3dt_core.diagnostics import Code, Diagnostic, Triple
 from conv3dt_core.fixes import merge_axes
 from conv3dt_core.solver import input_sizes_for, judge, solve
-from pages._shared import link, mend, notices
+from pages._shared import link, mend, notices, parameters
 from pages._shared.current import Current
 from pages._shared.i18n import t
 from pages._shared.rows import number
@@ -23,7 +23,7 @@ _FIELDS = {"k": "kernel_size", "s": "stride", "pad": "padding", "op": "output_pa
 
 def draw(current: Current) -> None:
     """Draw the box; a link with a wish in it opens it."""
-    st.session_state.setdefault(_BOX, any(link.get(name) is not None for name in link.WISH))
+    st.session_state.setdefault(_BOX, any(link.get(name) is not None for name in parameters.WISH))
     box = st.expander(t("solver.title"), key=_BOX, on_change="rerun")
     if box.open:
         with box:
@@ -33,7 +33,7 @@ def draw(current: Current) -> None:
 
 def _question(current: Current) -> None:
     present = current.geometry.output_size if current.geometry else (None,) * 3
-    axes = link.AXES[:1] if link.get("link") == "on" else link.AXES
+    axes = parameters.AXES[:1] if link.get("link") == "on" else parameters.AXES
     with st.container(key="wish", horizontal=True, vertical_alignment="bottom", gap="small"):
         for axis, size in zip(axes, present, strict=False):
             label = axis.upper() if len(axes) > 1 else t("shell.axes")
@@ -54,7 +54,7 @@ def _keep() -> None:
 
 
 def _wish() -> list[int | None]:
-    wish = [link.get(name) for name in link.WISH]
+    wish = [link.get(name) for name in parameters.WISH]
     return wish[:1] * 3 if link.get("link") == "on" else wish
 
 
