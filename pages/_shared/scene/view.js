@@ -68,7 +68,7 @@ class View {
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
     this.post.answered();
-    requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
+    this.host.dataset.rev = data.rev; // Plotly.react has drawn by now; the next frame shows it
   }
 
   async paint(Plotly, figure) {
