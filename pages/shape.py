@@ -52,7 +52,7 @@ def draw_code(current: panel.Current) -> None:
             t("shape.code"), list(NAMES), format_func=NAMES.__getitem__, required=True, default="paddle", key="dialect",
             label_visibility="collapsed",
         )  # fmt: skip
-        st.code(emit(dialect, current.example()).code, language="python")
+        st.code(emit(dialect, current.example()).code, language="python", wrap_lines=True)
 
 
 shell.page(main)

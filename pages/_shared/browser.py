@@ -9,6 +9,12 @@ from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
 _FIXES = "fixes_applied"
+#: Parts of Streamlit's frame that have a name for those who hear the page.
+_FRAME = {
+    '[data-testid="stSidebar"]': "shell.frame_panel",
+    '[data-testid="stTopNav"]': "shell.frame_pages",
+    '[data-testid="stMainMenu"] button': "shell.frame_menu",
+}
 _COMPONENT = st.components.v2.component(
     "conv3dt_browser",
     html='<button type="button" class="copy"></button><span class="said" role="status"></span>',
@@ -20,7 +26,8 @@ _COMPONENT = st.components.v2.component(
 def draw() -> None:
     """Draw the button "Copy link"; the rest has no face."""
     data = {
-        "lang": lang(), "skip": t("shell.skip"), "label": t("shell.copy"), "copied": t("shell.copied"),
+        "lang": lang(), "skip": t("shell.skip"), "frame": {part: t(name) for part, name in _FRAME.items()},
+        "label": t("shell.copy"), "copied": t("shell.copied"),
         "focus": fixes_applied(),
         "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co"],
     }  # fmt: skip
