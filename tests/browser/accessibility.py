@@ -19,12 +19,12 @@ RUN = """async tags => {
   return violations.flatMap(({id, impact, nodes}) =>
     nodes.map(({target, html}) => [impact, id, target.join(' '), html.slice(0, 120)]));
 }"""
-#: Where the focus is, whether that is in sight, and whether what had it before looks as if it still had it. Streamlit
-#: draws the focus of a field on what stands round it.
+#: Where the focus is, whether that is in sight, and whether what had it before looks as if it still had it. The focus
+#: of a field is drawn on what stands round it, that of the scene on its picture.
 FOCUS = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  const round = [at, at?.parentElement, at?.parentElement?.parentElement].filter(Boolean);
+  const round = [at, at?.parentElement, at?.parentElement?.parentElement, at?.firstElementChild].filter(Boolean);
   const look = () => round.map(e => {
     const style = getComputedStyle(e);
     return [style.outlineStyle === 'none' ? '' : style.outline, style.boxShadow, style.borderColor].join();

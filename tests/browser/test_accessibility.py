@@ -41,7 +41,7 @@ def opened(page: Page) -> Iterator[str]:
     yield "examples"
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Main menu").click()
-    expect(page.get_by_role("radio", name="Dark")).to_be_visible()
+    expect(page.get_by_role("menuitemradio", name="Dark")).to_be_visible()
     yield "menu"
 
 
