@@ -1,12 +1,13 @@
 """How a page is audited: axe, and what is asked of the page itself."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import axe_playwright_python
 from playwright.sync_api import Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 READY = """() => {
   const has = selector => document.querySelector(selector), scene = has('.c3-scene');
   return has('[data-testid=stApp][data-test-script-state=notRunning]')
@@ -16,8 +17,23 @@ READY = """() => {
 }"""
 RUN = """async tags => {
   const {violations} = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
-  return violations.flatMap(({id, impact, nodes}) =>
-    nodes.map(({target, html}) => [impact, id, target.join(' '), html.slice(0, 120)]));
+  return violations.flatMap(({id, impact, nodes}) => nodes.map(({target, html}) =>
+    [['serious', 'critical'].includes(impact), id, target.join(' '), html.slice(0, 120)]));
+}"""
+#: What the page says of itself; `cut`: parts of the frame whose end is out of sight.
+ABOUT = """() => {
+  const all = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility());
+  const label = e => e.getAttribute('aria-label');
+  return {
+    cut: all(':is([data-testid=stMain], [data-testid=stSidebarContent])').filter(e => e.scrollHeight > e.clientHeight)
+      .length,
+    headings: all('main :is(h1, h2, h3, h4)').map(h => [Number(h.tagName[1]), h.textContent]),
+    labels: all('main [role=img]').map(label),
+    frame: [...all('[data-testid=stMainMenu] button, [data-testid=stTopNav]').map(label).reverse(),
+            ...all('.st-key-lang [role=radio]').map(e => e.lang)],
+    rate: document.querySelector('.c3-play [name=rate]')?.selectedIndex,
+    title: document.title,
+  };
 }"""
 #: Where the focus is, whether that is in sight, and whether what had it before looks as if it still had it. The focus
 #: of a field is drawn on what stands round it, that of the scene on its picture.
@@ -61,11 +77,6 @@ SMALL = """() => {
   }
   return found;
 }"""
-#: Parts of the frame whose end is out of sight.
-SCROLLED_OUT = """() => ['stMain', 'stSidebarContent'].filter(name => {
-  const e = document.querySelector(`[data-testid=${name}]`);
-  return e && e.scrollHeight > e.clientHeight;
-})"""
 #: By how many pixels the page stands out sideways.
 SIDEWAYS = """() => ['html', '[data-testid=stMain]'].map(selector => document.querySelector(selector))
   .map(e => e.scrollWidth - e.clientWidth)"""
@@ -77,8 +88,25 @@ def visit(page: Page, address: str) -> None:
     page.wait_for_function(READY)
 
 
-def findings(page: Page, tags: tuple[str, ...] = TAGS) -> list[list[str]]:
-    """Return [impact, rule, selector, HTML] of each thing axe finds wrong."""
+@dataclass(frozen=True)
+class Seen:
+    """What there is on a page. `serious`, `other`: rule, selector and HTML of what axe finds; `moving`: see MOVING."""
+
+    serious: list[tuple[str, str, str]]
+    other: list[tuple[str, str, str]]
+    moving: int
+    cut: int
+    headings: list[tuple[int, str]]
+    labels: list[str]
+    frame: list[str]
+    rate: int | None
+    title: str
+
+
+def look(page: Page) -> Seen:
+    """Audit the page as it is now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    return list(page.evaluate(RUN, list(tags)))
+    found = page.evaluate(RUN, list(TAGS))
+    serious, other = ([(r, s, h) for bad, r, s, h in found if bad is wanted] for wanted in (True, False))
+    return Seen(serious, other, page.evaluate(MOVING), **page.evaluate(ABOUT))
