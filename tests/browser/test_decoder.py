@@ -134,7 +134,7 @@ def test_the_picture_fits_a_phone_and_has_a_table_for_the_ear(server: str, open_
         ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
     )
     assert spilling == []
-    table = page.locator("table.c3-unseen")
+    table = page.locator(".c3-unseen > table")
     expect(table.locator("tr")).to_have_count(4)
     expect(table).to_contain_text("60 × 60 × 52")
     assert page.locator(".c3-net").get_attribute("aria-label") == "网络能跑到底：输出 44 × 44 × 28"
