@@ -14,7 +14,7 @@ if str(PAGES.parent) not in sys.path:
     sys.path.insert(0, str(PAGES.parent))  # else `pages` is not found when Streamlit runs this file by its path
 
 # ruff: noqa: E402
-from pages._shared import panel, shell, style
+from pages._shared import panel, presenter, shell, style
 from pages._shared.decoder import controls
 from pages._shared.exercises import choice
 from pages._shared.i18n import t
@@ -37,6 +37,7 @@ with shell.run():
         ],
         position="top",
     )
-    style.inject()
+    style.inject(presenting=presenter.is_on())
     panel.draw(*PANELS.get(page.url_path, ()))
     page.run()
+    presenter.draw()

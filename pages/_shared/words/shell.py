@@ -88,8 +88,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "只给输出尺寸时 Paddle 推出的卷积核。请先选 output_size。",
     ),
     "shell.skip": ("Skip to main content", "跳到正文"),
-    "shell.copy": ("Copy link", "复制链接"),
-    "shell.copied": ("Copied", "已复制"),
     # selection, drawn by the pages that have one
     "shell.sel": ("Selected voxel", "选中的体素"),
     "shell.tap": ("tap", "核元素"),
