@@ -1,4 +1,4 @@
-"""What only the browser can do: share the address, move the focus, one history entry per action, the page's language."""
+"""What only the browser can do: share the address, move the focus, one history entry per action, speak a language."""
 
 from functools import partial
 from pathlib import Path

@@ -19,7 +19,7 @@ LAYER = "in_d=3&in_h=4&in_w=4&" + "&".join(f"{n}_{a}={v}" for n, v in (("s", 2),
 SCATTER = f"/scatter-3d?{LAYER}&n=1&cin=1&cout=1&v_d=1&v_h=1&v_w=3"
 PAGES = (
     SCATTER, f"{SCATTER}&sel=output", f"/?{LAYER}", f"/overlap-map?{LAYER}&n=1&cin=1&cout=1", f"/four-pictures?{LAYER}",
-    "/framework-lens?s_d=2", "/decoder-doctor?n=1", "/guided-lessons?seed=3",
+    "/framework-lens?s_d=2", "/decoder-doctor?n=1", "/guided-lessons?lesson=exercises&seed=3",
 )  # fmt: skip
 ONE_VIEW = PAGES[:4]
 FOOT, LEAVE = ".c3-foot", ".c3-foot .leave"
@@ -39,7 +39,8 @@ MODULES = """async n => { const svg = document.querySelector('.c3-foot ~ dialog 
     await image.decode();
     const pen = Object.assign(document.createElement('canvas'), { width: n * 8, height: n * 8 }).getContext('2d');
     pen.drawImage(image, 0, 0);
-    const { data } = pen.getImageData(0, 0, n * 8, n * 8), dark = (r, c) => Number(data[4 * ((8 * r + 4) * 8 * n + 8 * c + 4)] < 128);
+    const { data } = pen.getImageData(0, 0, n * 8, n * 8);
+    const dark = (r, c) => Number(data[4 * ((8 * r + 4) * 8 * n + 8 * c + 4)] < 128);
     return Array.from({ length: n }, (_, r) => Array.from({ length: n }, (_, c) => dark(r, c))); }"""
 
 
@@ -143,7 +144,7 @@ def test_escape_first_clears_what_is_marked_or_open(server: str, page: Page) -> 
 
 
 def test_keys_press_a_lessons_buttons(server: str, page: Page) -> None:
-    present(page, f"{server}/guided-lessons?seed=3")
+    present(page, f"{server}/guided-lessons?lesson=exercises&seed=3")
     page.evaluate(LESSON, ["next", "back", "answer-1", "answer-2"])
     for key in ("Space", "ArrowRight", "PageDown", "ArrowLeft", "PageUp", "1", "2", "3", "x", "Control+1"):
         page.keyboard.press(key)
@@ -151,7 +152,7 @@ def test_keys_press_a_lessons_buttons(server: str, page: Page) -> None:
 
 
 def test_keys_are_not_stolen(server: str, page: Page) -> None:
-    present(page, f"{server}/guided-lessons?seed=3")
+    present(page, f"{server}/guided-lessons?lesson=exercises&seed=3")
     page.evaluate(LESSON, ["next", "back", "answer-1"])
     field = page.get_by_role("textbox").first
     field.click()
@@ -193,7 +194,7 @@ def test_without_focus_the_keys_are_the_scenes(server: str, page: Page) -> None:
 
 
 def test_outside_presenter_mode_the_keys_mean_nothing(server: str, page: Page) -> None:
-    present(page, f"{server}/guided-lessons?seed=3")
+    present(page, f"{server}/guided-lessons?lesson=exercises&seed=3")
     page.keyboard.press("Escape")
     expect_gone(page)
     page.evaluate(LESSON, ["next", "answer-1"])
@@ -267,9 +268,7 @@ def test_the_link_says_where_the_scene_is_seen_from(cam: str, looks: list[float]
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_a_changed_camera_turns_the_scene_and_nothing_else_does(
-    motion: Any, server: str, open_page: OpenPage
-) -> None:
+def test_a_changed_camera_turns_the_scene_and_nothing_else_does(motion: Any, server: str, open_page: OpenPage) -> None:
     page = open_page(reduced_motion=motion)
     page.goto(server + SCATTER)
     rev = painted(page)
@@ -298,8 +297,8 @@ def change(page: Page, rev: str, stride: int) -> str:
 def go(page: Page, cam: str) -> None:
     """Change `cam` as Back does: the address, and the page is told."""
     page.evaluate(
-        """cam => { const url = new URL(location.href);
+        """cam => { const url = new URL(location.href), { state } = history;
         cam === 'corner' ? url.searchParams.delete('cam') : url.searchParams.set('cam', cam);
-        history.replaceState(history.state, '', url); dispatchEvent(new PopStateEvent('popstate', { state: history.state })); }""",
+        history.replaceState(state, '', url); dispatchEvent(new PopStateEvent('popstate', { state })); }""",
         cam,
     )
