@@ -126,4 +126,6 @@ def test_every_word_has_a_key_and_every_key_a_word() -> None:
 
 
 def test_one_sheet_is_for_presenting_alone() -> None:
-    assert style._sheets(True).startswith(style._sheets(False))
+    ordinary, presenting = style._sheets(False), style._sheets(True)
+    assert presenting.startswith(ordinary)
+    assert len(presenting) > len(ordinary)
