@@ -31,7 +31,7 @@ def draw_code(snippets: list[Snippet]) -> None:
     with st.container(key="code"):
         tabs = st.tabs([columns.NAMES[dialect] for dialect in DIALECTS])
         for tab, snippet in zip(tabs, snippets, strict=True):
-            tab.code(snippet.code, language="python")
+            tab.code(snippet.code, language="python", wrap_lines=True)
             notes = [f"<p>{notices.marked_up(messages.render(note, lang()))}</p>" for note in snippet.notes]
             if notes:
                 tab.html("".join(notes))

@@ -8,6 +8,8 @@ from pages._shared import axes, facts, link, notices, panel, shell
 from pages._shared.i18n import t
 from pages._shared.solver import report, wish
 
+NAMES = {"paddle": "Paddle", "pytorch": "PyTorch"}
+
 
 def main() -> None:
     current = panel.current()
@@ -45,10 +47,12 @@ def draw_code(current: panel.Current) -> None:
         if current.geometry is None:
             st.markdown(t("shape.no_code"))
             return
-        example = current.example()
-        tabs = st.tabs(["Paddle", "PyTorch"])
-        for tab, dialect in zip(tabs, ("paddle", "pytorch"), strict=True):
-            tab.code(emit(dialect, example).code, language="python")
+        # A switch and not st.tabs: the browser walks through all tabs whenever one of them changes.
+        dialect = st.segmented_control(
+            t("shape.code"), list(NAMES), format_func=NAMES.__getitem__, required=True, default="paddle", key="dialect",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        st.code(emit(dialect, current.example()).code, language="python", wrap_lines=True)
 
 
 shell.page(main)

@@ -29,7 +29,7 @@ class Style:
 
 
 WIDE = Style(735, 30, 8, 74, 27, 13, 13, 9, 6, 94, 161, 186)
-COMPACT = Style(300, 28, 7, 0, 18, 11, 12, 8, 22, 100, 149, 168)
+COMPACT = Style(300, 28, 7, 0, 18, 12, 12, 8, 22, 100, 149, 168)
 
 
 #: Both ends, the size asked for, the refused one, and the breaks between; long numbers then outgrow the room.

@@ -176,7 +176,7 @@ def _badges(frame: Frame, selected: int) -> str:
         outside = _is_outside(line, column)
         look = "fill:var(--c3-crop-tint);stroke:var(--c3-crop);stroke-dasharray:2 1.5" if outside else ""
         marks.append(f'<circle cx="{x:g}" cy="{y:g}" r="{style.badge:g}" style="{look or "fill:var(--c3-kernel)"}"/>')
-        size = f"font-size:{style.badge + 2 if tap < 100 else style.badge:g}px"
+        size = f"font-size:12px{';letter-spacing:-.08em' if tap > 99 else ''}"
         marks.append(text(x, y, str(tap), "crop" if outside else "digit", extra=f"{size};font-weight:700"))
     return f'<g data-row="taps">{"".join(marks)}</g>'
 

@@ -11,6 +11,12 @@ from pages._shared.i18n import lang, t
 _HERE = Path(__file__).parent / "browser"
 _FIXES = "fixes_applied"
 _KEY = "browser"
+#: Parts of Streamlit's frame that have a name for those who hear the page.
+_FRAME = {
+    '[data-testid="stSidebar"]': "shell.frame_panel",
+    '[data-testid="stTopNav"]': "shell.frame_pages",
+    '[data-testid="stMainMenu"] button': "shell.frame_menu",
+}
 _COMPONENT = st.components.v2.component(
     "conv3dt_browser",
     html='<div class="bar"><button type="button" class="copy"></button><button type="button" class="qr"></button>'
@@ -24,7 +30,8 @@ _COMPONENT = st.components.v2.component(
 def draw() -> None:
     """Draw the buttons that share the link and the way into presenter mode; the rest has no face."""
     data = {
-        "lang": lang(), "skip": t("shell.skip"), "words": qr.words(), "code": qr.answer(_KEY),
+        "lang": lang(), "skip": t("shell.skip"), "frame": {part: t(name) for part, name in _FRAME.items()},
+        "words": qr.words(), "code": qr.answer(_KEY),
         "present": t("presenter.enter"), "focus": fixes_applied(),
         "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"],
     }  # fmt: skip

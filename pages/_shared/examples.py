@@ -125,7 +125,7 @@ def draw_call() -> None:
     code = Code(link.get("ex"))
     with st.container(key="example", border=True):
         st.html(f'<p class="c3-example">{escape(t("shell.example_call"))}</p>')
-        st.code(calls.CALLS[code], language="python")
+        st.code(calls.CALLS[code], language="python", wrap_lines=True)
         with st.container(key="diagnostics"):
             if calls.needs_torch(code):
                 st.html(f"<code>{code.value}</code> {escape(t('shell.no_torch'))}")

@@ -17,7 +17,7 @@ _NO_SIZE = {
 def draw(current: Current) -> None:
     """Draw label, verdict, and the shape in container ``output-shape``, whose text is the tuple and nothing else."""
     with st.container(key="headline-shape"):
-        st.html(f'<div class="c3-verdict">{escape(t("shell.output_shape"))} {_pill(current)}</div>')
+        st.html(f'<div class="c3-verdict" role="status">{escape(t("shell.output_shape"))} {_pill(current)}</div>')
         with st.container(key="output-shape"):
             st.html(f'<div class="c3-shape" role="status">{_shape(current)}</div>')
 

@@ -23,7 +23,6 @@ DECODER, EXERCISES = "decoder-doctor", "guided-lessons"
 PANELS = {DECODER: (controls.menu, controls.rows), EXERCISES: (choice.menu, choice.rows)}
 
 with shell.run():
-    st.set_page_config(page_title="conv3dt", page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
     page = st.navigation(
         [
             st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="start", default=True),
@@ -37,7 +36,10 @@ with shell.run():
         ],
         position="top",
     )
+    title = f"{page.title} · conv3dt"
+    st.set_page_config(page_title=title, page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
     style.inject(presenting=presenter.is_on())
+    st.html(f'<h1 class="c3-unseen">{page.title}</h1>')  # the eye has the navigation
     panel.draw(*PANELS.get(page.url_path, ()))
     page.run()
     presenter.draw()

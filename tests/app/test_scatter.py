@@ -42,8 +42,8 @@ def bodies(app: AppTest) -> list[str]:
 
 
 def html(app: AppTest, start: str) -> str:
-    """The one piece of HTML that begins with an element of this class."""
-    found = [body for body in bodies(app) if re.match(rf'<\w+ class="{start}"', body)]
+    """The one piece of HTML that begins with an element of this class, in a box that scrolls or not."""
+    found = [body for body in bodies(app) if re.match(rf'(<div class="c3-wide"[^>]*>)?<\w+ class="{start}"', body)]
     assert len(found) == 1, f"{len(found)} pieces {start}"
     return found[0]
 

@@ -137,7 +137,10 @@ def test_holes_and_valid_are_told() -> None:
 
 def test_code_is_that_of_the_layer_on_screen() -> None:
     app = visit(cin=2, cout=4, groups=2, s_d=2, n=1, bias="off", act="relu", fmt="NDHWC", os="on", os_d=18)
-    paddle, torch = (element.value for element in app.code)
+    paddle = app.code[0].value
+    app.segmented_control(key="dialect").set_value("pytorch").run()
+    torch = app.code[0].value
+    assert len(app.code) == 1
     assert "Conv3DTranspose(\n    2, 4, 3, stride=[2, 1, 1], groups=2, bias_attr=False" in paddle
     assert (
         "y = layer(x, output_size=[18, 10, 10])\ny = F.relu(y)\nassert tuple(y.shape) == (1, 18, 10, 10, 4)" in paddle

@@ -9,7 +9,7 @@ from tests.browser.scene import CAMERA, PLACE, click, hover, painted, turn
 
 #: k3 s2 on 4x4x4: 9x9x9 voxels, written 1, 2, 4 or 8 times inside.
 LAYER = "/overlap-map?link=on&in_d=4&s_d=2&n=1&cin=1&cout=1"
-TITLE = ".st-key-contributions h3"
+TITLE = ".st-key-contributions h2"
 
 
 def test_a_cold_deep_link_opens_it(fresh_server: Callable[[], str], page: Page) -> None:

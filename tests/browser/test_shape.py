@@ -51,7 +51,7 @@ def visit(page: Page, address: str) -> None:
     """Open a link and wait until cards, code and style sheet are there."""
     page.goto(address)
     expect(page.locator(".c3-axis").first).to_have_css("border-radius", "8px")
-    expect(page.locator(".st-key-code :is(pre, p:not([role=tab] p))").first).to_be_visible()
+    expect(page.locator(".st-key-code :is(pre, .stMarkdown p)").first).to_be_visible()
     page.evaluate("document.fonts.ready")
 
 
@@ -136,5 +136,6 @@ def test_code_of_both_frameworks(server: str, page: Page) -> None:
     visit(page, f"{server}/?pb_d=1&s_d=2")
     code = page.locator(".st-key-code")
     expect(code).to_contain_text("paddle.nn.Conv3DTranspose(4, 6, 3, stride=[2, 1, 1], padding=[0, 1, 0, 0, 0, 0])")
-    code.get_by_role("tab", name="PyTorch").click()
-    expect(code.get_by_role("tabpanel").filter(visible=True)).to_contain_text("y = y[:, :, 0:16, 0:10, 0:10]")
+    code.get_by_role("radio", name="PyTorch").click()
+    expect(code).to_contain_text("y = y[:, :, 0:16, 0:10, 0:10]")
+    expect(code).not_to_contain_text("paddle")

@@ -13,6 +13,8 @@ from html import escape
 PITCH, CELL = 24, 22
 _LEFT, _TOP, _TITLE = 17, 14, 19
 _BOLD = "font-weight:700"
+#: A number of more than three characters fills its cell; it is squeezed rather than made smaller.
+_NARROW = ("font-size:12px", CELL - 2)
 
 #: role -> (style of its cells, style of its numbers)
 ROLES = {
@@ -120,7 +122,7 @@ class Grid:
             _text(_LEFT - 8, self._corner(r, self.columns.start)[1] + CELL / 2 + 4, self.names.get(r, number(r)))
             for r in self.rows
         )
-        return f'<g style="fill:var(--c3-muted);font-size:11px">{"".join((*columns, *rows))}</g>'
+        return f'<g style="fill:var(--c3-muted);font-size:12px">{"".join((*columns, *rows))}</g>'
 
     def _role(self, role: str, cells: Iterable[tuple[int, int, str]]) -> str:
         boxes, texts = [], []
@@ -128,8 +130,7 @@ class Grid:
             x, y = self._corner(row, column)
             boxes.append(f"M{x:g} {y:g}h{CELL}v{CELL}h-{CELL}z")
             if text:
-                small = f"font-size:{10 if len(text) < 5 else 8}px" if len(text) > 3 else ""
-                texts.append(_text(x + CELL / 2, y + CELL / 2 + 4.5, text, small))
+                texts.append(_text(x + CELL / 2, y + CELL / 2 + 4.5, text, *(_NARROW if len(text) > 3 else ())))
         cells_style, text_style = ROLES[role]
         return (
             f'<g data-role="{role}"><path d="{"".join(boxes)}" style="{cells_style}"/>'
@@ -137,5 +138,7 @@ class Grid:
         )
 
 
-def _text(x: float, y: float, text: str, style: str = "") -> str:
-    return f'<text x="{x:g}" y="{y:g}"{f" style={chr(34)}{style}{chr(34)}" if style else ""}>{escape(text)}</text>'
+def _text(x: float, y: float, text: str, style: str = "", width: float = 0) -> str:
+    look = f' style="{style}"' if style else ""
+    squeezed = f' textLength="{width:g}" lengthAdjust="spacingAndGlyphs"' if width else ""
+    return f'<text x="{x:g}" y="{y:g}"{look}{squeezed}>{escape(text)}</text>'

@@ -64,16 +64,19 @@ function focusShape() {
 }
 
 // Streamlit's frame speaks English; screen readers must know what the page speaks.
-function speak(lang, skip) {
+function speak({ lang, skip, frame }) {
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   const link = document.querySelector('[data-testid="stSkipToContent"]');
   if (link) link.textContent = skip;
+  for (const [part, name] of Object.entries(frame)) document.querySelector(part)?.setAttribute("aria-label", name);
+  const languages = document.querySelectorAll(".st-key-lang [role=radio]");
+  ["en", "zh-CN"].forEach((own, at) => languages[at]?.setAttribute("lang", own));
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   quiet = new Set(data.quiet);
   installHistory();
-  speak(data.lang, data.skip);
+  speak(data);
   const [button, present, said] = [".copy", ".present", ".said"].map((part) => parentElement.querySelector(part));
   button.textContent = data.words.copy;
   button.onclick = async () => {

@@ -126,7 +126,7 @@ def _table(found: Walk, rows: list[tuple[int, Cell | None, str, Cell | None]]) -
     """Return the picture as a table only screen readers meet."""
     heads = "".join(f"<th>{t(f'decoder.{name}')}</th>" for name in ("level", "col_down", "col_skip", "col_up"))
     body = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in _texts(found, *row))}</tr>" for row in rows)
-    return f'<table class="c3-unseen"><tr>{heads}</tr>{body}</table>'
+    return f'<div class="c3-unseen"><table><tr>{heads}</tr>{body}</table></div>'  # a table would keep its width
 
 
 def _texts(found: Walk, level: int, down: Cell | None, _: str, up: Cell | None) -> Iterator[str]:

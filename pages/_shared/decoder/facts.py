@@ -8,6 +8,7 @@ from pages._shared import facts
 from pages._shared.decoder import names
 from pages._shared.decoder.links import layer_href
 from pages._shared.i18n import t
+from pages._shared.wide import scrolled
 
 _MARKS = {"even": ("valid", "✓"), "uneven": ("warning", "!"), "holes": ("error", "✕")}
 
@@ -28,7 +29,7 @@ def _levels(found: Walk) -> str:
     rows += [(t("decoder.above"), "", "", "", facts.memory(above))] if above else []
     heads = [t(f"decoder.{name}") for name in ("level", "stride", "field", "channels", "memory")]
     total = t("decoder.total", memory=facts.memory(sum(bytes_of.values())))
-    return f"<div>{_table(heads, rows)}<p>{escape(total)}</p></div>"
+    return f"<div>{_table(t('decoder.levels_table'), heads, rows)}<p>{escape(total)}</p></div>"
 
 
 def _ups(found: Walk) -> str:
@@ -40,8 +41,9 @@ def _ups(found: Walk) -> str:
         planes = ", ".join(f"{axis} {n}" for axis, n in zip(AXES, grade.unwritten, strict=True) if n)
         bare = t("decoder.bare", planes=planes) if planes else ""
         rows.append((f"up {grade.number}", layer, verdict, bare, _link(found, grade.number)))
-    heads = [t(f"decoder.{name}") for name in ("col_up", "layer", "grade")] + ["", ""]
-    return f"<div>{_table(heads, rows)}</div>" if rows else ""
+    heads = [t(f"decoder.{name}") for name in ("col_up", "layer", "grade")]
+    heads += [f'<span class="c3-unseen">{t(f"decoder.{name}")}</span>' for name in ("unwritten", "link")]
+    return f"<div>{_table(t('decoder.ups_table'), heads, rows)}</div>" if rows else ""
 
 
 def _link(found: Walk, number: int) -> str:
@@ -54,10 +56,10 @@ def _link(found: Walk, number: int) -> str:
     return f'<a href="{href}" target="_blank" rel="noopener" aria-label="{name}">{t("decoder.open")} ↗</a>'
 
 
-def _table(heads: list[str], rows: list[tuple[str, ...]]) -> str:
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+def _table(name: str, heads: list[str], rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th>{text}</th>" for text in heads)
     body = "".join(f"<tr><th>{row[0]}</th>{''.join(f'<td>{cell}</td>' for cell in row[1:])}</tr>" for row in rows)
-    return f'<div class="c3-wide"><table><tr>{head}</tr>{body}</table></div>'
+    return scrolled(f"<table><tr>{head}</tr>{body}</table>", name)
 
 
 def _short(triple: Triple) -> str:

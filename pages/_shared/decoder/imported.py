@@ -13,6 +13,7 @@ from conv3dt_core.trace import Trace, trace_onnx
 from pages._shared import notices
 from pages._shared.decoder.links import layer_href
 from pages._shared.i18n import lang, t
+from pages._shared.wide import scrolled
 
 #: Megabytes of a file, and nodes of a model, that a server shared by many reads.
 MOST_MEGABYTES = 100
@@ -62,9 +63,10 @@ def _failure(found: Trace) -> None:
 
 def _table(found: Trace) -> str:
     head, *rows = trace_text.rows(found)
-    heads = "".join(f"<th>{escape(cell)}</th>" for cell in (*head, ""))
+    heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    heads += f'<th><span class="c3-unseen">{t("decoder.link")}</span></th>'
     lines = (_row(row, layer.link) for row, layer in zip_longest(rows, found.layers) if layer is not None)
-    return f'<div class="c3-wide c3-traced"><table><tr>{heads}</tr>{"".join(lines)}</table></div>'
+    return scrolled(f"<table><tr>{heads}</tr>{''.join(lines)}</table>", t("decoder.traced_table"), "c3-traced")
 
 
 def _row(row: tuple[str, ...], query: str | None) -> str:
@@ -84,4 +86,4 @@ def _repairs(found: Trace) -> None:
     for repair in found.repairs:
         st.markdown(repair.sentence)
         if repair.code:
-            st.code(repair.code, language="python")
+            st.code(repair.code, language="python", wrap_lines=True)

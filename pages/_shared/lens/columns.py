@@ -11,6 +11,7 @@ from conv3dt_core.frameworks import DIALECTS, Example, Snippet
 from conv3dt_core.frameworks.literal import Translated, literal
 from pages._shared.i18n import lang, t
 from pages._shared.notices import marked_up
+from pages._shared.wide import scrolled
 
 NAMES = {"paddle": "Paddle", "pytorch": "PyTorch", "keras": "Keras", "onnx": "ONNX Runtime", "jax": "JAX"}
 _MARKS = {"same": "✓", "refused": "✕", "size": "≠", "values": "≠"}
@@ -28,7 +29,8 @@ def table(example: Example, snippets: list[Snippet]) -> str:
     }
     head = "".join(f"<th>{NAMES[dialect]}</th>" for dialect in DIALECTS)
     body = "".join(_row(t(f"lens.{name}"), cells) for name, cells in rows.items())
-    return f'<div class="c3-wide"><table class="c3-lens"><tr><th></th>{head}</tr>{body}</table></div>'
+    corner = f'<th><span class="c3-unseen">{t("lens.what")}</span></th>'
+    return scrolled(f'<table class="c3-lens"><tr>{corner}{head}</tr>{body}</table>', t("lens.table"))
 
 
 def _row(name: str, cells: Iterable[str]) -> str:

@@ -26,9 +26,9 @@ def looks(overlap: Overlap) -> dict[int, str]:
     }
 
 
-def heading(key: str, **values: Any) -> str:
+def heading(key: str, level: int = 2, **values: Any) -> str:
     """Return a small heading."""
-    return f'<h3 class="c3-small">{t(key, **values)}</h3>'
+    return f'<h{level} class="c3-small">{t(key, **values)}</h{level}>'
 
 
 def slice_table(overlap: Overlap, axis: int, index: int) -> str:
@@ -72,7 +72,7 @@ def bars(overlap: Overlap) -> str:
     if len(kept) < len(histogram):
         rest = sum(histogram[n] for n in histogram.keys() - set(kept))
         words = t("overlap.rest", levels=len(histogram) - len(kept))
-        rows.append(f"<tr><th></th><td>{words}</td><td>{_voxels(rest, total)}</td></tr>")
+        rows.append(f"<tr><th>…</th><td>{words}</td><td>{_voxels(rest, total)}</td></tr>")
     facts = t(
         "overlap.facts", low=min(histogram), high=max(histogram), holes=f"{histogram.get(0, 0):,}",
         total=f"{overlap.total:,}",
@@ -109,7 +109,7 @@ def lines(overlap: Overlap) -> dict[str, str]:
 def classes(overlap: Overlap) -> str:
     """Return the count of each residue class, one row per axis."""
     rows = "".join(_class_row(axis) for axis in overlap.axes)
-    return f'{heading("overlap.classes")}<table class="c3-classes">{rows}</table>'
+    return f'{heading("overlap.classes", 3)}<table class="c3-classes">{rows}</table>'
 
 
 def _class_row(axis: AxisOverlap) -> str:

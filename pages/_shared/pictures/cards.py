@@ -61,10 +61,11 @@ def _legend(focus: Focus) -> str:
 def _card(name: str, four: FourPictures, focus: Focus, terms: tuple[Term, ...] | None) -> str:
     title = t(f"pictures.{name}_title")
     says = "".join(f"<p>{sentence}</p>" for sentence in _says(name, four, focus))
-    picture = _matrix(four, focus, title) if name == "matrix" else _DRAWN[name](four, focus, _titles(), title)
+    label = f"{title}, {_result(name, four, focus)}" if terms is not None else title
+    picture = _matrix(four, focus, label) if name == "matrix" else _DRAWN[name](four, focus, _titles(), label)
     sheet = f'<div class="c3-sheet">{picture}</div>' if picture else ""
     equation = "" if terms is None else _equation(name, terms, four, focus)
-    return f'<section class="c3-picture" data-picture="{name}"><h3>{title}</h3>{says}{sheet}{equation}</section>'
+    return f'<section class="c3-picture" data-picture="{name}"><h2>{title}</h2>{says}{sheet}{equation}</section>'
 
 
 def _titles() -> Titles:
@@ -115,6 +116,12 @@ def _borders(four: FourPictures) -> Iterator[str]:
     yield t("pictures.border_rule") + " " + t("pictures.semicolon").join(pairs) + t("pictures.stop")
     if any(min(pair) < 0 for pair in told):
         yield f'<b class="c3-crop">{t("pictures.cut")}</b>'
+
+
+def _result(name: str, four: FourPictures, focus: Focus) -> str:
+    """Return ``y[1,1,1] = −24``: what one who cannot see the picture is told of it."""
+    assert focus.target is not None
+    return f"{index('y', focus.target)} = {number(int(four.outputs[name][focus.target]))}"
 
 
 def _equation(name: str, terms: tuple[Term, ...], four: FourPictures, focus: Focus) -> str:

@@ -10,6 +10,7 @@ from pages._shared import link
 from pages._shared.i18n import t
 from pages._shared.rows import number
 from pages._shared.scene.planes import window
+from pages._shared.wide import scrolled
 
 #: Rows and columns drawn at most.
 MAX_ROWS, MAX_COLUMNS = 10, 12
@@ -56,7 +57,8 @@ def _crossbar(path: ChannelPath) -> str:
     hidden = path.in_channels - len(rows)
     foot = f"<tr>{_more(hidden, 'th')}</tr>" if hidden else ""
     corner = f'<th class="c3-corner">{t("scatter.crossbar")}</th>'
-    return f'<div class="c3-wide"><table class="c3-crossbar"><tr>{corner}{head}</tr>{body}{foot}</table></div>'
+    table = f'<table class="c3-crossbar"><tr>{corner}{head}</tr>{body}{foot}</table>'
+    return scrolled(table, t("scatter.crossbar_table"))
 
 
 def _more(hidden: int, tag: str) -> str:

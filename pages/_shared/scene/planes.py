@@ -18,6 +18,7 @@ from conv3dt_core.figures.example import volumes
 from pages._shared import link, panel, parameters
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import number
+from pages._shared.wide import scrolled
 
 #: Cells of a grid's side at most: in a volume, where nothing but slices is shown, and in the plane and the line.
 MAX_SIDE = {True: 10, False: 16}
@@ -64,7 +65,7 @@ def grids(
     ]
     planes = [values.take(i, axis) for values, i in zip(found, indices, strict=True)]
     html = [_grid(*each, MAX_SIDE[volume]) for each in zip(names, wheres, planes, marks, strict=True)]
-    return f'<div class="c3-planes">{"".join(html)}</div>'
+    return scrolled(f'<div class="c3-planes">{"".join(html)}</div>', t("scatter.slices"))
 
 
 def _through(rows: Contributions, tap: int | None) -> int:
@@ -99,7 +100,8 @@ def _grid(name: str, where: str, plane: NDArray[np.int64], marks: Marks, most: i
     if (len(height), len(width)) != plane.shape:
         where = ", ".join(filter(None, (where, t("scatter.grid_cut", size=size))))
     title = f"{name}, {where or size}"
-    return f'<table class="c3-plane"><caption>{title}</caption><tr><th></th>{head}</tr>{body}</table>'
+    corner = '<th><span class="c3-unseen">↓ →</span></th>'  # rows down, columns across
+    return f'<table class="c3-plane"><caption>{title}</caption><tr>{corner}{head}</tr>{body}</table>'
 
 
 def window(n: int, marked: list[int], most: int) -> range:

@@ -20,7 +20,7 @@ function sliceHtml(rows, d, [h0, h1], [w0, w1], plane) {
     return `<td data-tap="${mark.tap}" style="background:var(--c3-tap-${Math.floor(mark.tap / plane) % 7})">${mark.tap}</td>`;
   };
   const list = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
-  const head = `<tr><th></th>${list(w0, w1).map(w => `<th>${w}</th>`).join('')}</tr>`;
+  const head = `<tr><td></td>${list(w0, w1).map(w => `<th>${w}</th>`).join('')}</tr>`;
   const body = list(h0, h1).map(h => `<tr><th>${h}</th>${list(w0, w1).map(w => cell(h, w)).join('')}</tr>`).join('');
   return `<table class="c3-slice"><caption>D = ${d}</caption>${head}${body}</table>`;
 }

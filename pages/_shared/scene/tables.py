@@ -10,6 +10,7 @@ from conv3dt_core.figures.example import SEED_W, SEED_X, Worked
 from conv3dt_core.figures.scene_passes import MAX_NUMBERED
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import factor, index, number, why_cropped
+from pages._shared.wide import scrolled
 
 MAX_ROWS = 343
 
@@ -109,13 +110,14 @@ def caption(worked: Worked, rows: Contributions) -> str:
 def table(side: Side, listed: list[Row], worked: Worked) -> str:
     """Return the contributions as one HTML table, a row per tap."""
     place = "scatter.target" if side == "input" else "scatter.source"
-    heads = [t("scatter.tap"), "(kD, kH, kW)", t(place), "x · w", t("scatter.value"), ""]
-    head = "".join(f"<th>{h}</th>" for h in heads)
+    heads = [t("scatter.tap"), "(kD, kH, kW)", t(place), "x · w", t("scatter.value")]
+    head = "".join(f"<th>{h}</th>" for h in heads) + f'<th><span class="c3-unseen">{t("scatter.fate")}</span></th>'
     fates = (t("scatter.written"), t("scatter.cropped")) if side == "input" else ("", "")
     body = "".join(_row(side, row, fates) for row in listed)
     if side == "output" and worked.pairs:
         body += _total(worked, sum(x * w for x, w in worked.pairs))
-    return f'<table class="c3-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    html = f'<table class="c3-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return scrolled(html, t("scatter.table"))
 
 
 def _total(worked: Worked, total: int) -> str:

@@ -49,7 +49,7 @@ class View {
   async update(data) {
     const turn = ++this.turn;
     this.data = data;
-    this.host.setAttribute('aria-label', data.alt);
+    for (const part of [this.host, this.gd]) part.setAttribute('aria-label', data.alt);
     const width = this.stage.clientWidth, narrow = width < NARROW;
     if (!width) return; // hidden: resized() comes back
     if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
@@ -69,7 +69,7 @@ class View {
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
     this.post.answered();
-    requestAnimationFrame(() => requestAnimationFrame(() => { if (turn === this.turn) this.host.dataset.rev = data.rev; }));
+    this.host.dataset.rev = data.rev; // Plotly.react has drawn by now; the next frame shows it
   }
 
   async paint(Plotly, figure) {
@@ -163,7 +163,7 @@ class View {
 
   // Scroll the table, never the page, to the row of a tap.
   reveal(tap) {
-    const box = document.querySelector('.st-key-contributions-table'), row = box?.querySelector(`tr[data-tap="${tap}"]`);
+    const box = document.querySelector('.st-key-contributions-table .c3-wide'), row = box?.querySelector(`tr[data-tap="${tap}"]`);
     if (!row) return;
     const [outer, inner] = [box, row].map(e => e.getBoundingClientRect());
     if (inner.top < outer.top + inner.height || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 2;

@@ -51,4 +51,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lens.too_large": ("Too large to be worked out in plain loops here: not run.", "太大，无法在此逐个循环计算：未运行。"),
     "lens.code": ("Code", "代码"),
+    "lens.table": ("The layer in five frameworks", "同一个层在五个框架中"),
+    "lens.what": ("what is compared", "比较的内容"),
 }

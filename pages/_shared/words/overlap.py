@@ -113,6 +113,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "overlap.constant": ("constant input", "常数输入"),
     "overlap.random": ("random input", "随机输入"),
     "overlap.yours": ("this layer", "当前的层"),
+    "overlap.way": ("way to enlarge", "放大方式"),
     "overlap.ripple": ("ripple {n} %", "起伏 {n} %"),
     "overlap.ripple_note": (
         "Ripple: largest less smallest value away from the borders, as a share of their mean.",

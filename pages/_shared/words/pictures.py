@@ -204,6 +204,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.trip_u": ("u", "u"),
     "pictures.trip_v": ("v = C u, convolution", "v = C u，普通卷积"),
     "pictures.trip_back": ("Cᵀ v, transposed convolution", "Cᵀ v，转置卷积"),
+    "pictures.trip_alt": ("{differ} of {all} numbers of u do not come back", "u 的 {all} 个数中有 {differ} 个没有还原"),
     "pictures.trip_differs": (
         "A deconvolution would undo the convolution. Convolve u, then transposed-convolve the result with the same kernel: the "
         "size of u comes back, but {differ} of its {all} numbers are others.",

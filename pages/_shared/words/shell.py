@@ -88,6 +88,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "只给输出尺寸时 Paddle 推出的卷积核。请先选 output_size。",
     ),
     "shell.skip": ("Skip to main content", "跳到正文"),
+    "shell.frame_panel": ("Parameters", "参数"),
+    "shell.frame_pages": ("Pages", "页面"),
+    "shell.frame_menu": ("Main menu", "主菜单"),
     # selection, drawn by the pages that have one
     "shell.sel": ("Selected voxel", "选中的体素"),
     "shell.tap": ("tap", "核元素"),
