@@ -19,7 +19,8 @@ LAYER = "in_d=3&in_h=4&in_w=4&" + "&".join(f"{n}_{a}={v}" for n, v in (("s", 2),
 SCATTER = f"/scatter-3d?{LAYER}&n=1&cin=1&cout=1&v_d=1&v_h=1&v_w=3"
 PAGES = (
     SCATTER, f"{SCATTER}&sel=output", "/?s_d=2&s_h=2&s_w=2", f"/overlap-map?{LAYER}&n=1&cin=1&cout=1",
-    f"/four-pictures?{LAYER}", "/framework-lens?s_d=2", "/decoder-doctor?n=1", "/guided-lessons?lesson=exercises&seed=3",
+    f"/four-pictures?{LAYER}", "/framework-lens?s_d=2", "/decoder-doctor?n=1",
+    "/guided-lessons?lesson=exercises&seed=3",
 )  # fmt: skip
 ONE_VIEW = PAGES[:4]
 FOOT, LEAVE = ".c3-foot", ".c3-foot .leave"
