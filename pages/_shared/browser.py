@@ -1,14 +1,16 @@
-"""What only the browser can do: copy the address, move the focus, one history entry per action, the page's language."""
+"""What only the browser can do: share the address, move the focus, one history entry per action, speak a language."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from pages._shared import parameters
+from pages._shared import link, parameters, qr
 from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
 _FIXES = "fixes_applied"
+_KEY = "browser"
 #: Parts of Streamlit's frame that have a name for those who hear the page.
 _FRAME = {
     '[data-testid="stSidebar"]': "shell.frame_panel",
@@ -17,21 +19,25 @@ _FRAME = {
 }
 _COMPONENT = st.components.v2.component(
     "conv3dt_browser",
-    html='<button type="button" class="copy"></button><span class="said" role="status"></span>',
-    css=(_HERE / "browser.css").read_text(encoding="utf-8"),
-    js=(_HERE / "browser.js").read_text(encoding="utf-8"),
+    html='<div class="bar"><button type="button" class="copy"></button><button type="button" class="qr"></button>'
+    '<button type="button" class="present"></button><span class="said" role="status"></span></div>'
+    + (_HERE / "share.html").read_text("utf-8"),
+    css="\n".join((_HERE / f"{name}.css").read_text("utf-8") for name in ("browser", "share")),
+    js="\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in ("share", "browser")),
 )
 
 
 def draw() -> None:
-    """Draw the button "Copy link"; the rest has no face."""
+    """Draw the buttons that share the link and the way into presenter mode; the rest has no face."""
     data = {
         "lang": lang(), "skip": t("shell.skip"), "frame": {part: t(name) for part, name in _FRAME.items()},
-        "label": t("shell.copy"), "copied": t("shell.copied"),
-        "focus": fixes_applied(),
-        "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co"],
+        "words": qr.words(), "code": qr.answer(_KEY),
+        "present": t("presenter.enter"), "focus": fixes_applied(),
+        "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"],
     }  # fmt: skip
-    _COMPONENT(key="browser", data=data)
+    _COMPONENT(
+        key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on")
+    )
 
 
 def fixes_applied() -> int:

@@ -14,7 +14,7 @@ if str(PAGES.parent) not in sys.path:
     sys.path.insert(0, str(PAGES.parent))  # else `pages` is not found when Streamlit runs this file by its path
 
 # ruff: noqa: E402
-from pages._shared import panel, shell, style
+from pages._shared import panel, presenter, shell, style
 from pages._shared.decoder import controls
 from pages._shared.exercises import choice
 from pages._shared.i18n import t
@@ -38,7 +38,8 @@ with shell.run():
     )
     title = f"{page.title} · conv3dt"
     st.set_page_config(page_title=title, page_icon=style.ICON, layout="wide", initial_sidebar_state=360)
-    style.inject()
+    style.inject(presenting=presenter.is_on())
     st.html(f'<h1 class="c3-unseen">{page.title}</h1>')  # the eye has the navigation
     panel.draw(*PANELS.get(page.url_path, ()))
     page.run()
+    presenter.draw()

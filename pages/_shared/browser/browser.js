@@ -1,4 +1,4 @@
-// Copy link, focus after a fix, and one history entry per action of the reader.
+// Copy link, the way into presenter mode, focus after a fix, and one history entry per action of the reader.
 
 // Streamlit pushes a history entry for every single parameter that Python sets: a fix of three numbers would need
 // Back three times, and a link whose bad parameters were turned away would stay in the history. So only the first
@@ -32,7 +32,7 @@ function installHistory() {
     if (!entry) setTimeout(writeAddress, PATIENCE);
     entry = { write: counts || entry?.counts ? push : replace, counts: counts || entry?.counts, what: [state, title, address] };
   };
-  window.history.conv3dt = true;
+  window.history.conv3dt = writeAddress; // for whoever needs the address at once
 }
 
 // Streamlit pushes no address that the bar shows already, though another one may be waiting; but it tells of all.
@@ -56,19 +56,6 @@ function onlyQuiet(after) {
   return [...names].every((name) => quiet.has(name) || before.get(name) === after.get(name));
 }
 
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Only https and localhost have a clipboard; a class that opens http://teacher:8501 has this.
-    const area = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-}
-
 function focusShape() {
   const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict, [class*='st-key-answer-0'] input");
   if (!shape) return;
@@ -86,19 +73,19 @@ function speak({ lang, skip, frame }) {
   ["en", "zh-CN"].forEach((own, at) => languages[at]?.setAttribute("lang", own));
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   quiet = new Set(data.quiet);
   installHistory();
   speak(data);
-  const button = parentElement.querySelector(".copy");
-  const said = parentElement.querySelector(".said");
-  button.textContent = data.label;
+  const [button, present, said] = [".copy", ".present", ".said"].map((part) => parentElement.querySelector(part));
+  button.textContent = data.words.copy;
   button.onclick = async () => {
-    writeAddress();
-    await copy(window.location.href);
-    said.textContent = data.copied;
-    setTimeout(() => (said.textContent = ""), 2000);
+    await copy(here(), parentElement);
+    say(said, data.words.copied);
   };
+  share(parentElement, data, (address) => setTriggerValue("qr", address));
+  present.textContent = data.present;
+  present.onclick = () => setTriggerValue("present", true);
   if (parentElement.fixes !== undefined && parentElement.fixes !== data.focus) focusShape();
   parentElement.fixes = data.focus;
 }

@@ -2,7 +2,8 @@
 // layer is fitted by choosing the axis ranges instead. All three axes get one length, hence no cube is bent.
 const ZOOM = 10; // large, so that the ranges reach far beyond what is in view: Plotly clips at the ranges
 const SIDE = 20; // pixels left free at each edge, for half a line of text
-const PRESETS = [[0.8, -1.8, 0.85], [0, -1, 0], [0, -0.005, 1], [1, 0, 0]]; // corner, front, top, side
+const VIEWS = { corner: [0.8, -1.8, 0.85], front: [0, -1, 0], top: [0, -0.005, 1], side: [1, 0, 0] };
+const PRESETS = Object.values(VIEWS);
 
 function cameraAt(direction) {
   const far = 14 / Math.hypot(...direction); // outside everything: the near plane cuts
@@ -47,8 +48,28 @@ function settle(gd) {
     const { eye, center, up } = scene.getCamera(), now = JSON.stringify([eye, center]);
     if (now === before) return;
     before = now;
-    scene.camera.lookAt(...[eye, center, up].map(({ x, y, z }) => [x, y, z]));
+    lookFrom(gd, { eye, center, up });
   }
+}
+
+const GLIDE = 450; // ms
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+function lookFrom(gd, { eye, center, up }) {
+  gd._fullLayout.scene._scene.camera.lookAt(...[eye, center, up].map(({ x, y, z }) => [x, y, z]));
+}
+
+// Turn to a camera and end exactly there; at once for readers who want less motion. `isOff`: somebody else turns now.
+function glide(gd, to, isOff) {
+  const { eye } = standing(gd).camera, start = performance.now();
+  const step = now => {
+    if (isOff()) return;
+    const part = still.matches ? 1 : Math.min(1, (now - start) / GLIDE), share = part * part * (3 - 2 * part);
+    if (part < 1) requestAnimationFrame(step);
+    lookFrom(gd, part < 1 ? cameraAt(['x', 'y', 'z'].map(axis => eye[axis] + (to.eye[axis] - eye[axis]) * share)) : to);
+    if (part === 1) settle(gd);
+  };
+  step(start);
 }
 
 // The direction from the scene to the reader, in the data's axes.

@@ -12,9 +12,17 @@ class Keys {
     else if ('1234'.includes(key)) view.turnTo(PRESETS[key - 1]);
     else if (key === 'Home') view.turnTo(PRESETS[0], ZOOM);
     else if (key === 'g') view.post.tell(this.partner());
-    else if (key === 'Escape') { this.stepped = null; view.post.tell({ tap: null }); }
+    else if (key === 'Escape') return this.clear();
     else return false;
     return true;
+  }
+
+  // True if a tap was marked.
+  clear() {
+    const { view, tap } = this, marked = (tap ?? view.pinned) !== null;
+    this.stepped = null;
+    view.post.tell({ tap: null });
+    return marked;
   }
 
   forget() { this.next = this.stepped = null; }

@@ -4,7 +4,6 @@ const LONGEST = 600;
 const MOST_INPUTS = 1000, MOST = 4000; // cubes drawn: of the input, in all
 const TINY = 14, HUGE = 42, LEAST = 11, GREATEST = 39; // half edges: scene_passes.py, overlap_scene.py
 const STEPS = 48; // shades between few and many; 1, 2, 4, 8 fall on whole ones
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 class Play {
   constructor(view) {

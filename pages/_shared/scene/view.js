@@ -1,7 +1,7 @@
 // The view of a streamlit component: newest data wins, the camera stays, a pick goes to Python, light stays here.
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: true, doubleClick: false, plotGlPixelRatio: Math.min(2, window.devicePixelRatio || 1) };
 const NEAR = 4, NARROW = 560; // px
-const kept = (window.__conv3dtScene ??= { standing: null }); // survives a change of page
+const kept = (window.__conv3dtScene ??= { standing: null, cam: null }); // survives a change of page
 
 function loadPlotly(url) {
   if (window.Plotly) return Promise.resolve(window.Plotly);
@@ -31,7 +31,7 @@ class View {
     this.over = this.cell = null; // the mark under the pointer, the tap of the key or the table under it
     this.off = new AbortController();
     const on = (target, type, f, more) => target.addEventListener(type, f, { signal: this.off.signal, ...more });
-    on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.host.classList.add('pointed'); this.host.focus({ preventScroll: true }); }, { capture: true });
+    on(this.gd, 'pointerdown', e => { this.down = [e.clientX, e.clientY]; this.gliding = null; this.host.classList.add('pointed'); this.host.focus({ preventScroll: true }); }, { capture: true });
     on(this.gd, 'pointerup', e => this.released(e), { capture: true });
     on(this.gd, 'pointermove', e => { if (!e.buttons) this.hover(this.under(e)); }, { capture: true });
     on(this.gd, 'pointerleave', () => this.hover(null));
@@ -60,6 +60,7 @@ class View {
     this.anchor = (this.marks['selected output'] ?? this.marks.inputs ?? []).find(m => String(m.voxel) === String(data.voxel));
     const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly(data.plotly).catch(() => null) : null;
     if (turn !== this.turn || this.gone) return;
+    this.follow(data.cam);
     if (!Plotly) this.flat();
     else if (data.rev !== this.rev) { this.play.end(); await this.paint(Plotly, this.figure); }
     if (turn !== this.turn || this.gone) return;
@@ -75,7 +76,7 @@ class View {
     this.points = decode(figure.layout.meta.fit);
     const fresh = !this.gd._fullLayout;
     settle(this.gd);
-    const stand = standing(this.gd) ?? kept.standing ?? { camera: cameraAt(PRESETS[0]), aspectratio: { x: ZOOM, y: ZOOM, z: ZOOM } };
+    const stand = standing(this.gd) ?? kept.standing;
     const layout = { ...figure.layout, ...this.size(), scene: { ...figure.layout.scene, ...this.ranges(figure.layout.scene), ...stand } };
     this.text = wordsSvg(figure.words);
     this.svg.querySelector('.words').replaceChildren(...this.text.nodes);
@@ -109,9 +110,19 @@ class View {
   look({ camera, aspectratio }) { return { 'scene.camera': camera, 'scene.aspectratio': aspectratio }; }
 
   turnTo(direction, zoom) {
+    this.gliding = null;
     if (!this.gd._fullLayout) return;
     const aspectratio = zoom ? { x: zoom, y: zoom, z: zoom } : standing(this.gd).aspectratio;
     window.Plotly.relayout(this.gd, this.look({ camera: cameraAt(direction), aspectratio }));
+  }
+
+  // The camera of the link: taken when it is another than before, and at no other time.
+  follow(cam) {
+    if (cam === kept.cam) return;
+    kept.cam = cam;
+    const camera = cameraAt(VIEWS[cam]), turning = this.gliding = {};
+    if (this.gd._fullLayout) glide(this.gd, camera, () => this.gone || this.gliding !== turning);
+    else kept.standing = { camera, aspectratio: kept.standing?.aspectratio ?? { x: ZOOM, y: ZOOM, z: ZOOM } };
   }
 
   // ---- light: what is hovered or pinned, in scene, key and table at once

@@ -98,6 +98,7 @@ def mount(
         "figure": figure,
         "plotly": scripts.PLOTLY.url,
         "stacked": is_narrow(),
+        "cam": link.get("cam"),
         "size": {"input": geometry.input_size, "output": geometry.output_size},
         "texts": texts,
     }

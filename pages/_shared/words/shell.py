@@ -91,8 +91,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.frame_panel": ("Parameters", "参数"),
     "shell.frame_pages": ("Pages", "页面"),
     "shell.frame_menu": ("Main menu", "主菜单"),
-    "shell.copy": ("Copy link", "复制链接"),
-    "shell.copied": ("Copied", "已复制"),
     # selection, drawn by the pages that have one
     "shell.sel": ("Selected voxel", "选中的体素"),
     "shell.tap": ("tap", "核元素"),
