@@ -61,8 +61,10 @@ FAULTS: dict[Code, dict[str, Any]] = {
 
 _BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code if code not in FOREIGN_CODES}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
+#: What an example leaves as it is.
+_KEPT = ("net", "lesson", "step")
 #: What says which example is open; where one looks, and in which language, is no part of it.
-_LOOKING = {*parameters.OF_PAGES, "link", "net"}
+_LOOKING = {*parameters.OF_PAGES, *_KEPT, "link", "cam"}
 _TELLING = [name for name in parameters.DEFAULTS if name not in _LOOKING]
 
 
@@ -112,7 +114,7 @@ def is_outdated() -> bool:
 def _open(key: str) -> None:
     name = st.session_state[key]
     if name is not None and key == st.session_state[_DRAWN]:
-        link.update(**parameters.DEFAULTS | {"net": link.get("net")} | _ALL[name])
+        link.update(**parameters.DEFAULTS | {kept: link.get(kept) for kept in _KEPT} | _ALL[name])
         st.rerun()  # the menu is a fragment, and all the rest has to follow
 
 
