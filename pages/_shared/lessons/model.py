@@ -195,3 +195,8 @@ class Lesson:
 def size(triple: Triple) -> str:
     """Return ``3 × 3 × 3``."""
     return " × ".join(map(str, triple))
+
+
+def empty(layer: Layer) -> list[int]:
+    """Return the output indices of W that nothing is written to."""
+    return [o for o, count in enumerate(layer.geometry.w.overlap()) if not count]

@@ -1,0 +1,55 @@
+"""Lesson: a decoder with skips."""
+
+from dataclasses import replace
+
+from conv3dt_core.decoder import Net, next_legal, preset, repairs, spell, walk
+from pages._shared.lessons.model import Lesson, Shot, Step, ask, size
+
+
+def _shot(net: Net) -> Shot:
+    return Shot("decoder", None, {"net": spell(net)})
+
+
+def _net(voxels: int, depth: int) -> Net:
+    return preset("unet", (voxels,) * 3).with_depth(depth)
+
+
+_FITS, _BREAKS, _DEEP = _net(24, 2), _net(22, 2), _net(85, 3)
+_ASKED, _PADDED, _CROPPED = repairs(_BREAKS)
+_WALK = walk(_BREAKS)
+_MADE, _SKIP = _WALK.size_after("up", 1) or (0,), _WALK.size_after("skip", 1) or (0,)
+_HALVES = [_FITS.size[0], *((walk(_FITS).size_after("down", level) or (0,))[0] for level in (1, 2))]
+_LOWEST = _WALK.size_after("bottom", 2) or (0,)
+_LOW, _HIGH = _BREAKS.ups[0].allowed(0, _LOWEST[0]) or (0, 0)
+_LEGAL = next_legal(_DEEP, 0, _DEEP.size[0]) or 0
+
+
+def _next_multiple(of: int, above: int) -> int:
+    return -(-above // of) * of
+
+
+LESSON = Lesson(
+    "decoder",
+    (
+        Step(
+            "halves", _shot(_FITS),
+            {"sizes": " → ".join(map(str, _HALVES)), "back": " → ".join(map(str, reversed(_HALVES))), "s": 2},
+        ),
+        Step(
+            "odd", _shot(_BREAKS), {"voxels": _BREAKS.size[0], "skip": _SKIP[0], "bottom": _LOWEST[0], "made": _MADE[0]},
+            ask(_MADE[0], _shot(_FITS), same=_SKIP[0], up=2 * (_LOWEST[0] + 1)),
+        ),
+        Step(
+            "output", _shot(_ASKED.walk.net), {"skip": _SKIP[0], "low": _LOW, "high": _HIGH, "all": size(_ASKED.walk.output_size or ())},
+        ),
+        Step(
+            "pad", _shot(_PADDED.walk.net),
+            {"voxels": _BREAKS.size[0], "padded": _PADDED.walk.input_size[0], "percent": round(100 * _PADDED.more_voxels)},
+        ),
+        Step("crop", _shot(_CROPPED.walk.net), {"out": (_CROPPED.walk.output_size or (0,))[0], "voxels": _BREAKS.size[0]}),
+        Step(
+            "rule", _shot(replace(_DEEP, size=(_LEGAL,) * 3)), {"voxels": _DEEP.size[0], "depth": 3, "stride": 2**3, "half": 2},
+            ask(_LEGAL, _shot(_CROPPED.walk.net), once=_next_multiple(2, _DEEP.size[0]), more=_next_multiple(2**4, _DEEP.size[0])),
+        ),
+    ),
+)  # fmt: skip
