@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conv3dt_core.decoder import Net, next_legal, preset, repairs, spell, walk
+from conv3dt_core.decoder import Net, levels, next_legal, preset, repairs, spell, walk
 from pages._shared.lessons.model import Lesson, Shot, Step, ask, size
 
 
@@ -21,11 +21,13 @@ _MADE, _SKIP = _WALK.size_after("up", 1) or (0,), _WALK.size_after("skip", 1) or
 _HALVES = [_FITS.size[0], *((walk(_FITS).size_after("down", level) or (0,))[0] for level in (1, 2))]
 _LOWEST = _WALK.size_after("bottom", 2) or (0,)
 _LOW, _HIGH = _BREAKS.ups[0].allowed(0, _LOWEST[0]) or (0, 0)
+_STRIDE, _DOWN = levels(_DEEP)[-1].stride[0], _DEEP.downs[0].stride[0]
 _LEGAL = next_legal(_DEEP, 0, _DEEP.size[0]) or 0
 
 
-def _next_multiple(of: int, above: int) -> int:
-    return -(-above // of) * of
+def _multiple(of: int) -> int:
+    """Return the next multiple from the size of the deep net on."""
+    return -(-_DEEP.size[0] // of) * of
 
 
 LESSON = Lesson(
@@ -33,7 +35,7 @@ LESSON = Lesson(
     (
         Step(
             "halves", _shot(_FITS),
-            {"sizes": " → ".join(map(str, _HALVES)), "back": " → ".join(map(str, reversed(_HALVES))), "s": 2},
+            {"sizes": " → ".join(map(str, _HALVES)), "back": " → ".join(map(str, reversed(_HALVES))), "s": _FITS.ups[0].stride[0]},
         ),
         Step(
             "odd", _shot(_BREAKS), {"voxels": _BREAKS.size[0], "skip": _SKIP[0], "bottom": _LOWEST[0], "made": _MADE[0]},
@@ -48,8 +50,8 @@ LESSON = Lesson(
         ),
         Step("crop", _shot(_CROPPED.walk.net), {"out": (_CROPPED.walk.output_size or (0,))[0], "voxels": _BREAKS.size[0]}),
         Step(
-            "rule", _shot(replace(_DEEP, size=(_LEGAL,) * 3)), {"voxels": _DEEP.size[0], "depth": 3, "stride": 2**3, "half": 2},
-            ask(_LEGAL, _shot(_CROPPED.walk.net), once=_next_multiple(2, _DEEP.size[0]), more=_next_multiple(2**4, _DEEP.size[0])),
+            "rule", _shot(replace(_DEEP, size=(_LEGAL,) * 3)), {"voxels": _DEEP.size[0], "depth": _DEEP.depth, "stride": _STRIDE, "half": _DOWN},
+            ask(_LEGAL, _shot(_CROPPED.walk.net), once=_multiple(_DOWN), more=_multiple(_STRIDE * _DOWN)),
         ),
     ),
 )  # fmt: skip

@@ -5,7 +5,9 @@ from dataclasses import replace
 from conv3dt_core.decoder import NetLayer
 from pages._shared.lessons.model import Layer, Lesson, Step, ask, layer, shot
 
-_HALVE = NetLayer("conv", (3,) * 3, (2,) * 3, ((1, 1),) * 3)  # the convolution that goes the other way
+# The convolutions that go the other way.
+_HALVE = NetLayer("conv", (3,) * 3, (2,) * 3, ((1, 1),) * 3)
+_THIRD = NetLayer("conv", (4,) * 3, (3,) * 3, ((1, 1),) * 3)
 _TWO, _THREE, _BARE = layer(8, 3, stride=2, padding=1), layer(5, 4, stride=3, padding=1), layer(4, 2, stride=2)
 
 
@@ -16,7 +18,9 @@ def _asked(of: Layer, size: int) -> Layer:
 _BASE, _WIDE, _EVEN = (shot("axes", of) for of in (_TWO, _THREE, _BARE))
 _LOW, _HIGH = _BASE.facts["low"], _BASE.facts["high"]
 _CHOSEN, _MOST = shot("axes", _asked(_TWO, _HIGH)), shot("axes", _asked(_THREE, _WIDE.facts["high"]))
-_NEXT = _WIDE.facts["high"] + 1
+_LARGEST = _WIDE.facts["high"]
+_NEXT = _LARGEST + 1
+_ALIKE = [size for size in range(1, 2 * _NEXT) if _THIRD.output(2, size) == _THIRD.output(2, _LARGEST)]
 _ADDED = _asked(_BARE, _EVEN.facts["high"])
 _LAST = _EVEN.facts["high"] - 1
 
@@ -29,7 +33,7 @@ LESSON = Lesson(
         ),
         Step("choose", _CHOSEN, {"more": _CHOSEN.facts["out"] - _CHOSEN.facts["base"]}),
         Step(
-            "largest", _MOST, {"half": _MOST.facts["n"]},
+            "largest", _MOST, {"half": _THIRD.output(2, _LARGEST), "many": len(_ALIKE)},
             ask(_MOST.facts["high"], _CHOSEN, product=_MOST.facts["n"] * _MOST.facts["s"], closed=_NEXT),
         ),
         Step(

@@ -5,9 +5,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_checkerboard.about": ("Why up-sampled pictures show a grid, and which kernels avoid it.", "放大的图像为什么会出现格子，哪些卷积核可以避免。"),
     "lesson_checkerboard.board": ("Some voxels are written more often", "有的体素写入得更多"),
     "lesson_checkerboard.board_body": (
-        "Kernel {k}, `stride = {s}`: away from the borders output voxels are written {counts} times, in turn. "
+        "Kernel {k}, `stride = {s}`: away from the borders output voxels are written {counts} times, by place. "
         "With equal weights the often-written ones stand out, like the squares of a checkerboard.",
-        "卷积核 {k}，`stride = {s}`：离开边界后，输出体素交替被写入 {counts} 次。权重相同时，写入多的体素更突出，"
+        "卷积核 {k}，`stride = {s}`：离开边界后，输出体素随位置不同被写入 {counts} 次。权重相同时，写入多的体素更突出，"
         "看起来像棋盘格。",
     ),
     "lesson_checkerboard.even": ("A kernel that fits the stride", "与步长相配的卷积核"),

@@ -32,9 +32,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_groups.depthwise": ("Each channel by itself", "每个通道各管各的"),
     "lesson_groups.depthwise_body": (
         "As many groups as channels: `groups = {groups}`, called depthwise. Each input channel writes one output channel. "
-        "{slabs} kernels of {each} weights are left: the cheapest way to enlarge.",
-        "组数等于通道数：`groups = {groups}`，叫逐通道卷积。每个输入通道只写一个输出通道。"
-        "只剩 {slabs} 个卷积核，每个 {each} 个权重：这是最省的放大方式。",
+        "Only {slabs} kernels of {each} weights are left.",
+        "组数等于通道数：`groups = {groups}`，叫逐通道（depthwise）。每个输入通道只写一个输出通道。"
+        "只剩 {slabs} 个卷积核，每个 {each} 个权重。",
     ),
     "lesson_groups.divide": ("Groups must divide", "分组必须整除"),
     "lesson_groups.divide_body": (

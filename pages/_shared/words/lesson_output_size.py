@@ -23,9 +23,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_output_size.largest_ask": ("Which is the largest `output_size` Paddle takes?", "Paddle 接受的最大 `output_size` 是多少？"),
     "lesson_output_size.largest_why": (
-        "A convolution with `stride = {s}` makes {half} out of {s} sizes: {low} to {high}, "
+        "A convolution of the same numbers makes {half} out of {many} sizes: {low} to {high}, "
         "from base size to base size + `stride` - 1.",
-        "`stride = {s}` 的普通卷积会把 {s} 个尺寸都变成 {half}：{low} 到 {high}，即从基准尺寸到基准尺寸 + `stride` - 1。",
+        "同样参数的普通卷积会把 {many} 个尺寸都变成 {half}：{low} 到 {high}，即从基准尺寸到基准尺寸 + `stride` - 1。",
     ),
     "lesson_output_size.largest_product": ("{wrong} is input times stride; it is legal, but not the largest.", "{wrong} 是输入乘步长；它合法，但不是最大的。"),
     "lesson_output_size.largest_closed": (
@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_output_size.refused": ("Why {asked} is refused", "为什么 {asked} 被拒绝"),
     "lesson_output_size.refused_body": (
         "{asked} is `stride = {s}` above the base size. That is the base size of {more} input voxels, {then}, and this "
-        "layer has {n}. The card names three ways out; each button was checked.",
+        "layer has {n}. The card names the ways out; each button was checked.",
         "{asked} 比基准尺寸大一个 `stride = {s}`。那是 {more} 个输入体素的基准尺寸 {then}，而这一层只有 {n} 个。"
         "卡片给出改法，每个按钮都验证过。",
     ),

@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Paddle 裁掉的数量，等于对这 {n} 个输入体素做普通卷积时要填充的数量：{crop}。{full} - {crop} = {out}。",
     ),
     "lesson_same_valid.same_documented": (
-        "{wrong} is input / stride rounded up, as the documentation says; no transposed convolution gives that.",
+        "{wrong} is input / stride rounded up, as the documentation says; Paddle does otherwise.",
         "{wrong} 是输入除以步长再向上取整，文档这样写，但实际并非如此。",
     ),
     "lesson_same_valid.same_times": ("{wrong} is what Keras and JAX give.", "{wrong} 是 Keras 和 JAX 的结果。"),
@@ -45,9 +45,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_same_valid.dilation_given": ("{wrong} is what you asked for.", "{wrong} 是你写的空洞应有的跨度。"),
     "lesson_same_valid.numbers": ("Say it in numbers", "用数字写清楚"),
     "lesson_same_valid.numbers_body": (
-        "Safe in every framework: `padding = {p}` and `output_size = {out}`. The range is {low} to {high}, so {times}, "
+        "No word, no surprise: `padding = {p}` with `output_size = {out}`. The range is {low} to {high}, so {times}, "
         "input times stride, is there to be asked for.",
-        "在各框架中都稳妥的写法：`padding = {p}`，`output_size = {out}`。可选范围是 {low} 到 {high}，"
+        "写成数字就不会有意外：`padding = {p}`，`output_size = {out}`。可选范围是 {low} 到 {high}，"
         "输入乘步长的 {times} 正好可以指定。",
     ),
 }  # fmt: skip
