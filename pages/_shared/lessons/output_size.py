@@ -7,8 +7,8 @@ from pages._shared.lessons.model import Layer, Lesson, Step, ask, layer, shot
 
 # The convolutions that go the other way.
 _HALVE = NetLayer("conv", (3,) * 3, (2,) * 3, ((1, 1),) * 3)
-_THIRD = NetLayer("conv", (4,) * 3, (3,) * 3, ((1, 1),) * 3)
-_TWO, _THREE, _BARE = layer(8, 3, stride=2, padding=1), layer(5, 4, stride=3, padding=1), layer(4, 2, stride=2)
+_THIRD = NetLayer("conv", (5,) * 3, (3,) * 3, ((1, 1),) * 3)
+_TWO, _THREE, _BARE = layer(8, 3, stride=2, padding=1), layer(4, 5, stride=3, padding=1), layer(4, 2, stride=2)
 
 
 def _asked(of: Layer, size: int) -> Layer:
@@ -41,7 +41,7 @@ LESSON = Lesson(
             {
                 "asked": _NEXT, "high": _WIDE.facts["high"], "s": _WIDE.facts["s"], "n": _WIDE.facts["n"],
                 "more": _WIDE.facts["n"] + 1,
-                "then": layer(_WIDE.facts["n"] + 1, 4, stride=3, padding=1).geometry.w.base_size,
+                "then": replace(_THREE, input_size=(_WIDE.facts["n"] + 1,) * 3).geometry.w.base_size,
             },
         ),
         Step(
