@@ -69,7 +69,7 @@ def test_predict_look_and_go_back(server: str, page: Page) -> None:
     said = page.locator(".st-key-lesson-said")
     expect(said).to_contain_text("✕ 12")
     expect(said).to_contain_text("✓ 24")
-    expect(said).to_be_focused()
+    expect(page.locator(".st-key-lesson-text")).to_be_focused()
     painted(page, before)
     page.wait_for_url(re.compile("[?&]k_w=4"))
     onward(page)
