@@ -22,7 +22,8 @@ LOWEST = {"n": 0}
 SETS = {"keep": ("k", "s", "pad", "op", "dil")}
 #: The lessons, in their order; `pages._shared.lessons` has them.
 LESSONS = (
-    "voxel", "stride", "overlap", "padding", "dilation", "groups", "output-size", "same-valid", "checkerboard", "decoder",
+    "voxel", "stride", "overlap", "padding", "dilation", "groups", "output-size", "same-valid", "checkerboard",
+    "decoder",
 )  # fmt: skip
 #: The words a parameter may be, its default first; `lang` has the browser's as default.
 WORDS = {
@@ -48,8 +49,9 @@ TEXTS = {"x": "", "net": ""}
 LONGEST_TEXT = {"x": 80, "net": decoder.LONGEST}
 
 DEFAULTS: links.Parameters = {
-    **links.DEFAULTS, **dict.fromkeys((*SELECTION[:3], "seed"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)), "step": 1,
+    **links.DEFAULTS, **dict.fromkeys((*SELECTION[:3], "seed"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
     **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS, **dict.fromkeys(SETS, ""),
+    "step": 1,
 }  # fmt: skip
 
 INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)

@@ -52,7 +52,8 @@ def test_all_lessons_from_the_first_step_to_the_last(server: str, open_page: Ope
         for step in lesson.steps:
             title(page, lesson, step, lang)
             if step.question is not None:
-                expect(page.locator("[class*='st-key-lesson-answer-'] button")).to_have_count(len(step.question.answers))
+                answers = page.locator("[class*='st-key-lesson-answer-'] button")
+                expect(answers).to_have_count(len(step.question.answers))
                 onward(page)
                 expect(page.locator(".st-key-lesson-said .c3-valid")).to_be_visible()
             seen(page, step)

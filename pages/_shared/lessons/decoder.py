@@ -25,6 +25,10 @@ _STRIDE, _DOWN = levels(_DEEP)[-1].stride[0], _DEEP.downs[0].stride[0]
 _LEGAL = next_legal(_DEEP, 0, _DEEP.size[0]) or 0
 
 
+def _chain(sizes: list[int]) -> str:
+    return " → ".join(map(str, sizes))
+
+
 def _multiple(of: int) -> int:
     """Return the next multiple from the size of the deep net on."""
     return -(-_DEEP.size[0] // of) * of
@@ -35,22 +39,31 @@ LESSON = Lesson(
     (
         Step(
             "halves", _shot(_FITS),
-            {"sizes": " → ".join(map(str, _HALVES)), "back": " → ".join(map(str, reversed(_HALVES))), "s": _FITS.ups[0].stride[0]},
+            {"sizes": _chain(_HALVES), "back": _chain(_HALVES[::-1]), "s": _FITS.ups[0].stride[0]},
         ),
         Step(
-            "odd", _shot(_BREAKS), {"voxels": _BREAKS.size[0], "skip": _SKIP[0], "bottom": _LOWEST[0], "made": _MADE[0]},
+            "odd", _shot(_BREAKS),
+            {"voxels": _BREAKS.size[0], "skip": _SKIP[0], "bottom": _LOWEST[0], "made": _MADE[0]},
             ask(_MADE[0], _shot(_FITS), same=_SKIP[0], up=2 * (_LOWEST[0] + 1)),
         ),
         Step(
-            "output", _shot(_ASKED.walk.net), {"skip": _SKIP[0], "low": _LOW, "high": _HIGH, "all": size(_ASKED.walk.output_size or ())},
+            "output", _shot(_ASKED.walk.net),
+            {"skip": _SKIP[0], "low": _LOW, "high": _HIGH, "all": size(_ASKED.walk.output_size or ())},
         ),
         Step(
             "pad", _shot(_PADDED.walk.net),
-            {"voxels": _BREAKS.size[0], "padded": _PADDED.walk.input_size[0], "percent": round(100 * _PADDED.more_voxels)},
+            {
+                "voxels": _BREAKS.size[0], "padded": _PADDED.walk.input_size[0],
+                "percent": round(100 * _PADDED.more_voxels),
+            },
         ),
-        Step("crop", _shot(_CROPPED.walk.net), {"out": (_CROPPED.walk.output_size or (0,))[0], "voxels": _BREAKS.size[0]}),
         Step(
-            "rule", _shot(replace(_DEEP, size=(_LEGAL,) * 3)), {"voxels": _DEEP.size[0], "depth": _DEEP.depth, "stride": _STRIDE, "half": _DOWN},
+            "crop", _shot(_CROPPED.walk.net),
+            {"out": (_CROPPED.walk.output_size or (0,))[0], "voxels": _BREAKS.size[0]},
+        ),
+        Step(
+            "rule", _shot(replace(_DEEP, size=(_LEGAL,) * 3)),
+            {"voxels": _DEEP.size[0], "depth": _DEEP.depth, "stride": _STRIDE, "half": _DOWN},
             ask(_LEGAL, _shot(_CROPPED.walk.net), once=_multiple(_DOWN), more=_multiple(_STRIDE * _DOWN)),
         ),
     ),

@@ -27,27 +27,31 @@ def _parameters(of: Shot) -> int:
     return summarize(_layer(of).params, _layer(of).geometry, batch=1, bias=False).parameters
 
 
-_INS, _OUTS = 4, 6
-_ONE, _TWO, _DEPTHWISE = _grouped((_INS, _OUTS), 1), _grouped((_INS, _OUTS), 2), _grouped((_INS, _INS), _INS)
+_INS, _OUTS, _GROUPS = 4, 6, 2
+_CHANNELS = {"ins": _INS, "outs": _OUTS}
+_ONE, _TWO, _DEPTHWISE = _grouped((_INS, _OUTS), 1), _grouped((_INS, _OUTS), _GROUPS), _grouped((_INS, _INS), _INS)
 _WRONG = _grouped((_INS, _OUTS), _INS)
 _SHAPE = summarize(_layer(_TWO).params, _layer(_TWO).geometry, batch=1, bias=False).weight_shape
 
 LESSON = Lesson(
     "groups",
     (
-        Step("all", _ONE, {"ins": _INS, "outs": _OUTS, "slabs": _slabs(_ONE)}),
+        Step("all", _ONE, _CHANNELS | {"slabs": _slabs(_ONE)}),
         Step(
             "half", _TWO,
-            {"ins": _INS, "outs": _OUTS, "groups": 2, "each_in": _INS // 2, "each_out": _OUTS // 2, "before": _slabs(_ONE)},
-            ask(_slabs(_TWO), _ONE, one=_slabs(_TWO) // 2, all=_slabs(_ONE)),
+            {"groups": _GROUPS, "each_in": _INS // _GROUPS, "each_out": _OUTS // _GROUPS, "before": _slabs(_ONE)},
+            ask(_slabs(_TWO), _ONE, one=_slabs(_TWO) // _GROUPS, all=_slabs(_ONE)),
         ),
         Step(
             "shape", _TWO,
-            {"shape": _SHAPE, "second": _SHAPE[1], "outs": _OUTS, "now": _parameters(_TWO), "was": _parameters(_ONE)},
+            _CHANNELS | {"shape": _SHAPE, "second": _SHAPE[1], "now": _parameters(_TWO), "was": _parameters(_ONE)},
         ),
-        Step("depthwise", _DEPTHWISE, {"groups": _INS, "slabs": _slabs(_DEPTHWISE), "each": prod(_layer(_DEPTHWISE).params.kernel_size)}),
         Step(
-            "divide", _WRONG, {"ins": _INS, "outs": _OUTS, "groups": _INS, "most": gcd(_INS, _OUTS)},
+            "depthwise", _DEPTHWISE,
+            {"groups": _INS, "slabs": _slabs(_DEPTHWISE), "each": prod(_layer(_DEPTHWISE).params.kernel_size)},
+        ),
+        Step(
+            "divide", _WRONG, _CHANNELS | {"groups": _INS, "most": gcd(_INS, _OUTS)},
             ask(gcd(_INS, _OUTS), _DEPTHWISE, input=_INS, output=_OUTS),
         ),
     ),

@@ -53,8 +53,9 @@ class Layer:
 
 
 def layer(
-    size: int | Triple, kernel: int | Triple, *, asked: int | None = None, channels: tuple[int, int] = (1, 1), **rest: Any
-) -> Layer:
+    size: int | Triple, kernel: int | Triple, *, asked: int | None = None, channels: tuple[int, int] = (1, 1),
+    **rest: Any,
+) -> Layer:  # fmt: skip
     """Return a layer of one channel, or of `channels` in and out; `rest` are arguments of LayerParams.of."""
     params = LayerParams.of(*channels, kernel, **rest)
     return Layer(params, _triple(size), None if asked is None else _triple(asked))

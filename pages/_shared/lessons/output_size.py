@@ -15,6 +15,11 @@ def _asked(of: Layer, size: int) -> Layer:
     return replace(of, output_size=(size,) * 3)
 
 
+def _base(inputs: int) -> int:
+    """Return the base size of the second layer for another input."""
+    return replace(_THREE, input_size=(inputs,) * 3).geometry.w.base_size
+
+
 _BASE, _WIDE, _EVEN = (shot("axes", of) for of in (_TWO, _THREE, _BARE))
 _LOW, _HIGH = _BASE.facts["low"], _BASE.facts["high"]
 _CHOSEN, _MOST = shot("axes", _asked(_TWO, _HIGH)), shot("axes", _asked(_THREE, _WIDE.facts["high"]))
@@ -39,9 +44,8 @@ LESSON = Lesson(
         Step(
             "refused", shot("axes", _asked(_THREE, _NEXT)),
             {
-                "asked": _NEXT, "high": _WIDE.facts["high"], "s": _WIDE.facts["s"], "n": _WIDE.facts["n"],
-                "more": _WIDE.facts["n"] + 1,
-                "then": replace(_THREE, input_size=(_WIDE.facts["n"] + 1,) * 3).geometry.w.base_size,
+                "asked": _NEXT, "base": _WIDE.facts["base"], "s": _WIDE.facts["s"], "n": _WIDE.facts["n"],
+                "more": next(n for n in range(1, _NEXT) if _base(n) == _NEXT),
             },
         ),
         Step(

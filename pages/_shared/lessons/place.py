@@ -109,4 +109,6 @@ def onward() -> tuple[str, Any, tuple[Any, ...]]:
     if number(here) < len(here.steps):
         return t("lessons.next"), go, (here.key, number(here) + 1)
     after = LESSONS[LESSONS.index(here) + 1 :]
-    return (t("lessons.next_lesson"), go, (after[0].key,)) if after else (t("lessons.to_exercises"), leave, ("exercises",))
+    if after:
+        return t("lessons.next_lesson"), go, (after[0].key,)
+    return t("lessons.to_exercises"), leave, ("exercises",)

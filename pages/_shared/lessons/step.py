@@ -66,8 +66,8 @@ def _verdict(lesson: Lesson, step: Step, question: Question, given: int) -> str:
     slip = ""
     if name:
         pills = f'<span class="c3-pill c3-error">✕ {escape(str(value))}</span> {pills}'
-        key = f"_{name}"
-        slip = f"<p>{_said(lesson, step, key, wrong=value)}</p>" if f"{lesson.words}.{step.name}{key}" in words() else ""
+        if f"{lesson.words}.{step.name}_{name}" in words():
+            slip = f"<p>{_said(lesson, step, f'_{name}', wrong=value)}</p>"
     return f"<p>{pills}</p>{slip}<p>{_said(lesson, step, '_why')}</p>"
 
 

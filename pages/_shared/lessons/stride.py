@@ -21,7 +21,10 @@ LESSON = Lesson(
         ),
         Step(
             "holes", _WIDE, {"holes": len(empty(_HOLES)), "covered": _WIDE.facts["out"] - len(empty(_HOLES))},
-            ask(len(empty(_HOLES)), _SIDE_BY_SIDE, none=0, each=_WIDE.facts["n"] * (_WIDE.facts["s"] - _WIDE.facts["k"])),
+            ask(
+                len(empty(_HOLES)), _SIDE_BY_SIDE, none=0,
+                each=_WIDE.facts["n"] * (_WIDE.facts["s"] - _WIDE.facts["k"]),
+            ),
         ),
         Step("double", shot("scene", layer(4, 2, stride=2), (1, 1, 1))),
     ),

@@ -7,7 +7,7 @@ _BLOCK, _BOX = shot("scene", _ONE), shot("scene", _SHAPED)
 _MIDDLE, _LAST = (shot("scene", _THREE, (i, i, i)) for i in (1, 2))
 _SUM = shot("scene", _THREE, (2, 2, 2), sel="output")
 _D, _H, _W = _SHAPED.params.kernel_size
-_K = _ONE.geometry.w.kernel_size
+_N, _K = _THREE.geometry.w.input_size, _THREE.geometry.w.kernel_size
 _ON_AXIS = len(_THREE.geometry.w.sources(2))
 
 LESSON = Lesson(
@@ -19,7 +19,7 @@ LESSON = Lesson(
             "shape", _BOX, {"d": _D, "h": _H, "w": _W},
             ask(_BOX.facts["written"], _BLOCK, sum=_D + _H + _W, plane=_H * _W),
         ),
-        Step("size", _LAST, {"zero": 0}, ask(_LAST.facts["out"], _BLOCK, same=_THREE.input_size[2], whole=_THREE.input_size[2] + _K)),
+        Step("size", _LAST, {"zero": 0}, ask(_LAST.facts["out"], _BLOCK, same=_N, whole=_N + _K)),
         Step("share", _MIDDLE),
         Step("add", _SUM, {"each": _ON_AXIS}, ask(_SUM.facts["sums"], _MIDDLE, once=1, added=3 * _ON_AXIS)),
     ),

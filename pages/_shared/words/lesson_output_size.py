@@ -34,9 +34,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_output_size.refused": ("Why {asked} is refused", "为什么 {asked} 被拒绝"),
     "lesson_output_size.refused_body": (
-        "{asked} is `stride = {s}` above the base size. That is the base size of {more} input voxels, {then}, and this "
-        "layer has {n}. The card names the ways out; each button was checked.",
-        "{asked} 比基准尺寸大一个 `stride = {s}`。那是 {more} 个输入体素的基准尺寸 {then}，而这一层只有 {n} 个。"
+        "{asked} is base size {base} plus `stride = {s}`. It is the base size of {more} input voxels, and this layer "
+        "has {n}. The card names the ways out; each button was checked.",
+        "{asked} 等于基准尺寸 {base} 加 `stride = {s}`。那是 {more} 个输入体素的基准尺寸，而这一层只有 {n} 个。"
         "卡片给出改法，每个按钮都验证过。",
     ),
     "lesson_output_size.added": ("Not every added voxel is written", "多出的体素不一定有值"),
