@@ -151,7 +151,8 @@ def test_right_and_wrong_answers_are_told_apart(lesson: Lesson, n: int) -> None:
 def test_a_picture_does_not_give_the_answer_away(lesson: Lesson, n: int) -> None:
     step = lesson.steps[n - 1]
     assert step.question is not None
-    assert step.question.before.parameters != step.shot.parameters
+    before, after = step.question.before, step.shot
+    assert (before.picture, before.parameters) != (after.picture, after.parameters)
     values = [str(value) for _, value in step.question.answers]
     assert len(set(values)) == len(values) in (2, 3)
 
