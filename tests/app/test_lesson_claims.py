@@ -113,6 +113,23 @@ def test_every_right_answer_is_the_one_worked_out_by_hand() -> None:
     assert given == ANSWERS
 
 
+def test_every_word_of_a_lesson_is_said_somewhere() -> None:
+    said = {f"{lesson.words}.{part}" for lesson in LESSONS for part in ("title", "about")}
+    for lesson in LESSONS:
+        for step in lesson.steps:
+            parts = ["", "_body", *(["_ask", "_why"] if step.question else [])]
+            said |= {f"{lesson.words}.{step.name}{part}" for part in parts}
+    slips = {
+        f"{lesson.words}.{step.name}_{name}"
+        for lesson in LESSONS
+        for step in lesson.steps
+        if step.question is not None
+        for name, _ in step.question.answers
+    }
+    written = {key for key in i18n.words() if key.startswith("lesson_")}
+    assert said <= written <= said | slips
+
+
 @pytest.mark.parametrize("key", [key for key in i18n.words() if key.startswith("lesson_")])
 def test_no_number_is_written_into_the_words(key: str) -> None:
     for words in i18n.words()[key]:

@@ -9,7 +9,7 @@ _LAYER = layer(3, 3, stride=2)
 _COUNTS = overlap(_LAYER.geometry)
 _AT = 4  # an index that two blocks cover
 _PAIRS = _LAYER.geometry.w.sources(_AT)
-_LINE = shot("scene", _LAYER, (_AT,) * 3, sel="output", view="1d")
+_LINE = shot("scene", _LAYER, (_AT,) * 3, sel="output", view="1d", cam="front")
 _VOLUME = shot("scene", _LAYER, (_AT,) * 3, sel="output")
 _TABLE, _MAP = shot("counts", _LAYER, sl=_AT), shot("overlap", _LAYER, sl=_AT)
 _INPUTS = prod(_LAYER.input_size)

@@ -29,7 +29,7 @@ def _switched() -> None:
 def draw() -> None:
     """Draw a card for each lesson."""
     with st.container(key="lesson-list"):
-        st.html(f"<p>{t('lessons.about')}</p>")
+        st.html(f"<p>{t('lessons.about', n=len(LESSONS))}</p>")
         for n, lesson in enumerate(LESSONS, 1):
             with st.container(key=f"lesson-of-{lesson.key}"):
                 title = f"{n} · {t(f'{lesson.words}.title')}"

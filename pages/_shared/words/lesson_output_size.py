@@ -3,7 +3,7 @@
 WORDS: dict[str, tuple[str, str]] = {
     "lesson_output_size.title": ("output_size", "输出尺寸 output_size"),
     "lesson_output_size.about": ("Why there is a choice of sizes, and where it ends.", "为什么尺寸可以选，能选到哪里。"),
-    "lesson_output_size.two": ("Two sizes, one half", "两个尺寸，同一个一半"),
+    "lesson_output_size.two": ("Two sizes shrink to one", "两个尺寸，缩小后相同"),
     "lesson_output_size.two_body": (
         "A convolution with kernel {k}, `stride = {s}`, `padding = {p}` makes {half} out of {a}, and {of_b} out of {b} too. "
         "Going back from {half}, which is meant? The smaller, {base}, is the base size: what you get unasked.",

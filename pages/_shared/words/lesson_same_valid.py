@@ -2,7 +2,7 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "lesson_same_valid.title": ("SAME and VALID", "SAME 与 VALID 的陷阱"),
-    "lesson_same_valid.about": ("Two words for padding that promise more than they keep.", "填充的两个词，说得好听，做得不同。"),
+    "lesson_same_valid.about": ("Two words for padding that promise more than they keep.", "表示填充的两个词，实际效果和名字不一样。"),
     "lesson_same_valid.valid": ("VALID crops nothing", "VALID 什么也不裁"),
     "lesson_same_valid.valid_body": (
         "Instead of numbers, `padding` may be a word. `VALID` is the plain one: nothing is cropped. {n} input voxels, "
