@@ -194,8 +194,8 @@ class Lesson:
 
 
 def size(triple: Triple) -> str:
-    """Return ``3 × 3 × 3``."""
-    return " × ".join(map(str, triple))
+    """Return ``3 × 3 × 3``, in one piece."""
+    return "\u00a0×\u00a0".join(map(str, triple))  # never broken over two lines
 
 
 def empty(layer: Layer) -> list[int]:
