@@ -7,9 +7,6 @@ import streamlit as st
 from conv3dt_core import Geometry
 from conv3dt_core.decoder import walk
 from conv3dt_core.figures.axis_view import axis_views, grouped
-from conv3dt_core.figures.contributions import listed
-from conv3dt_core.figures.example import worked
-from conv3dt_core.figures.ladder import on_rung
 from pages._shared import axes, link, panel
 from pages._shared.decoder import diagram, state
 from pages._shared.i18n import t
@@ -17,7 +14,8 @@ from pages._shared.lessons.model import Picture, Shot
 from pages._shared.overlap import tables as overlap_tables
 from pages._shared.overlap import verdict
 from pages._shared.overlap import view as overlap_view
-from pages._shared.scene import channels, sentences, tables, view
+from pages._shared.scene import channels
+from pages._shared.scene.selected import selected
 
 #: The page that shows the same: its name, and its address relative to this page.
 NAMES: dict[Picture, str] = {
@@ -52,14 +50,8 @@ def address(shot: Shot) -> str:
 
 
 def _scene(current: panel.Current, geometry: Geometry) -> None:
-    geometry, voxel = on_rung(geometry, current.voxel, link.get("view"))
-    at = (geometry, current.side, voxel)
-    rows = listed(*at)
-    numbers = worked(geometry, current.side, rows, channels.path(current.params), current.bias, current.activation)
-    listing = [] if rows is None else tables.listing(geometry, rows, numbers.pairs)
-    alt = sentences.as_text(sentences.headline(*at, numbers))
     with st.container(key="scene"):
-        view.draw(*at, current.tap, rows, tables.lines(listing), alt)
+        selected(current, geometry).draw(current.tap)
 
 
 def _overlap(_: panel.Current, geometry: Geometry) -> None:
