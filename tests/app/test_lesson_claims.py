@@ -59,7 +59,7 @@ STATED = {
     ("overlap", "table"): "1, 1, 2, 1, 2, 1, 1",
     ("padding", "none"): "x[1,1,3] writes all 27 places",
     ("padding", "sides"): "the front loses 0 and the back 1: the size is 8",
-    ("padding", "gone"): "shrinks to 1 × 1 × 1. All 27 contributions of x[2,2,2]",
+    ("padding", "gone"): "shrinks to 2 × 2 × 2. All 8 contributions of x[2,2,2]",
     ("dilation", "spread"): "over 5 places: 0, 2, 4 are written",
     ("dilation", "weights"): "Only 27 of them are written, one for each of the 27 weights. In the other 316",
     ("dilation", "fill"): "Of 7 places 0 stay empty",

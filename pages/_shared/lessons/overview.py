@@ -34,4 +34,4 @@ def draw() -> None:
             with st.container(key=f"lesson-of-{lesson.key}"):
                 title = f"{n} · {t(f'{lesson.words}.title')}"
                 st.button(title, key=f"open-{lesson.key}", type="tertiary", on_click=place.go, args=(lesson.key,))
-                st.html(f"<p>{t(f'{lesson.words}.about')} {t('lessons.steps', n=len(lesson.steps))}</p>")
+                st.html(f"<p>{t(f'{lesson.words}.about')}{t('lessons.steps', n=len(lesson.steps))}</p>")

@@ -19,6 +19,6 @@ LESSON = Lesson(
         ),
         Step("axis", _AXIS, {}, ask(_AXIS.facts["out"], _FULL, once=_FULL_SIZE - _P, added=_FULL_SIZE + 2 * _P)),
         Step("sides", shot("axes", layer(4, 3, stride=2, padding=_FRONT_AND_BACK))),
-        Step("gone", shot("scene", layer(3, 3, stride=2, padding=3), (2, 2, 2))),
+        Step("gone", shot("scene", layer(3, 2, stride=2, padding=2), (2, 2, 2))),
     ),
 )  # fmt: skip
