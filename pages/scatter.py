@@ -3,12 +3,11 @@
 import streamlit as st
 
 from conv3dt_core import Geometry
-from conv3dt_core.figures.contributions import listed
-from conv3dt_core.figures.example import worked
-from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
+from conv3dt_core.figures.ladder import LEFT_OUT
 from pages._shared import link, panel, shell
 from pages._shared.i18n import t
-from pages._shared.scene import channels, head, planes, sentences, tables, takeaway, view
+from pages._shared.scene import channels, head, planes, sentences, tables, takeaway
+from pages._shared.scene.selected import selected
 
 
 def main() -> None:
@@ -24,21 +23,18 @@ def main() -> None:
 
 def draw(current: panel.Current, geometry: Geometry) -> None:
     rung, path = link.get("view"), channels.path(current.params)
-    geometry, voxel = on_rung(geometry, current.voxel, rung)
-    at = (geometry, current.side, voxel)
-    rows = listed(*at)
-    numbers = worked(geometry, current.side, rows, path, current.bias, current.activation)
-    listing = [] if rows is None else tables.listing(geometry, rows, numbers.pairs)
-    headline, detail = sentences.headline(*at, numbers), sentences.detail(*at, numbers)
+    chosen = selected(current, geometry)
+    at, rows, numbers, listing, headline = chosen
+    detail = sentences.detail(*at, numbers)
     with st.container(key="headline"):
         st.html(f'<p class="c3-headline">{sentences.as_html(headline)}</p><p class="c3-sum">{detail}</p>')
         for sentence in sentences.left_out(*at, rows, rung):
             st.caption(sentence)
     picture, key = st.columns([5.4, 1])
     with picture, st.container(key="scene"):
-        view.draw(*at, current.tap, rows, tables.lines(listing), sentences.as_text(headline))
+        chosen.draw(current.tap)
     with key, st.container(key="kernel-key"):
-        st.html(tables.kernel_key(geometry, rows))
+        st.html(tables.kernel_key(at[0], rows))
     panel.selection_slot(LEFT_OUT[rung])
     with st.container(key="planes"):
         planes.draw(*at, current.tap, rows, path)

@@ -190,6 +190,8 @@ def _notice(name: str, value: str) -> str:
     used = _defaults()[name]
     if name == "ex":
         return i18n.t("shell.door_example", value=short)
+    if name == "lesson":
+        return i18n.t("lessons.door", value=short)
     if name in WORDS:
         return i18n.t("shell.door_word", name=name, value=short, options=", ".join(WORDS[name]), used=used)
     if name in SETS:

@@ -20,6 +20,11 @@ OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co", *WISH}
 LOWEST = {"n": 0}
 #: Words of which several may stand, "-" between them: what the solver keeps.
 SETS = {"keep": ("k", "s", "pad", "op", "dil")}
+#: The lessons, in their order; `pages._shared.lessons` has them.
+LESSONS = (
+    "voxel", "stride", "overlap", "padding", "dilation", "groups", "output-size", "same-valid", "checkerboard",
+    "decoder",
+)  # fmt: skip
 #: The words a parameter may be, its default first; `lang` has the browser's as default.
 WORDS = {
     "lang": i18n.LANGUAGES,
@@ -34,6 +39,7 @@ WORDS = {
     "view": ("3d", "2d", "1d"),
     "task": ("size", "range", "voxels", "count", "fault"),
     "level": ("1d", "2d", "3d"),
+    "lesson": ("", "overview", "exercises", *LESSONS),
     "ex": ("", *(code.value for code in CALLS)),
     "present": ("off", "on"),
     "cam": ("corner", "front", "top", "side"),
@@ -45,6 +51,7 @@ LONGEST_TEXT = {"x": 80, "net": decoder.LONGEST}
 DEFAULTS: links.Parameters = {
     **links.DEFAULTS, **dict.fromkeys((*SELECTION[:3], "seed"), 0), **dict.fromkeys(("tap", "sl", "ci", "co", *WISH)),
     **{name: options[0] for name, options in WORDS.items() if name != "lang"}, **TEXTS, **dict.fromkeys(SETS, ""),
+    "step": 1,
 }  # fmt: skip
 
 INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages._shared import examples, kernel_button, link, notices, panel
+from pages._shared.lessons import place
 from pages._shared.rows import PAGE
 
 #: Runs that compete for the interpreter all end late: they take turns. Who waited this long goes ahead all the same.
@@ -25,6 +26,7 @@ def run() -> Iterator[None]:
     has_turn = _TURN.acquire(timeout=_PATIENCE)
     try:
         panel.follow(link.read())
+        place.follow()
         with link.write():
             yield
     finally:

@@ -19,7 +19,7 @@ from tests.app.test_shell import container, has, run, shape, text, visit
 
 
 def page(**parameters: Any) -> AppTest:
-    return to_page(visit(**parameters), "lessons")
+    return to_page(visit(**{"lesson": "exercises"} | parameters), "lessons")
 
 
 def words(app: AppTest, key: str) -> str:
@@ -154,9 +154,18 @@ def test_the_link_for_the_class_gives_the_same_exercise() -> None:
     app = page(seed=17, task="count", level="3d", s_d=3, lang="zh")
     assert urlsplit(address(app, "onward")).path == "guided-lessons"
     given = query(address(app, "onward"))
-    assert given == {"seed": "17", "task": "count", "level": "3d"}
+    assert given == {"seed": "17", "task": "count", "level": "3d", "lesson": "exercises"}
     table = container(page(**given), "exercise").markdown[1].value
     assert re.sub("<th.*?</th>", "", table) == re.sub("<th.*?</th>", "", container(app, "exercise").markdown[1].value)
+
+
+@pytest.mark.parametrize(("name", "value"), [("seed", "3"), ("task", "range"), ("level", "2d")])
+def test_a_link_older_than_the_lessons_opens_its_exercise(name: str, value: str) -> None:
+    app = to_page(visit(**{name: value}), "lessons")
+    assert app.session_state[name] == (int(value) if name == "seed" else value)
+    assert has(app, "exercise")
+    run(app.number_input(key="seed").set_value(0))
+    assert has(app, "exercise")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ SHAPES = {
     "its checkerboard": "(1, 1, 5, 5, 5)",
     "V-Net's up-sampling layer": "(1, 128, 16, 16, 16)",
     "what SAME really gives": "(2, 6, 5, 5, 5)",
+    "ten guided lessons": "(2, 6, 10, 10, 10)",
 }
 
 

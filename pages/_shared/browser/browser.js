@@ -57,7 +57,7 @@ function onlyQuiet(after) {
 }
 
 function focusShape() {
-  const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict, [class*='st-key-answer-0'] input");
+  const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict, .st-key-lesson-text, [class*='st-key-answer-0'] input");
   if (!shape) return;
   if (shape.tagName !== "INPUT") shape.tabIndex = -1;
   shape.focus();

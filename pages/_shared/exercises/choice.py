@@ -39,4 +39,4 @@ def go_on() -> None:
 
 def class_link() -> str:
     """Return the link of this exercise, in the language of whoever opens it."""
-    return link.href("guided-lessons", **{name: link.get(name) for name in ("task", "level", "seed")})
+    return link.href("guided-lessons", **{name: link.get(name) for name in ("task", "level", "seed", "lesson")})

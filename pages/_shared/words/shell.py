@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.nav_pictures": ("Four pictures", "四幅图"),
     "shell.nav_frameworks": ("Frameworks", "框架对照"),
     "shell.nav_decoder": ("Decoder", "解码器"),
-    "shell.nav_exercises": ("Exercises", "练习"),
+    "shell.nav_lessons": ("Lessons", "课程"),
     "shell.ax": ("slice through", "切片方向"),
     "shell.slice_axis": ("Slice {axis}", "{axis} 切片"),
     "shell.view": ("line, plane or volume", "线、面、体"),

@@ -1,0 +1,100 @@
+"""The guided lessons as a class sees them: every step in both languages, answers by hand, Back, a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages._shared import i18n
+from pages._shared.lessons.course import LESSONS
+from pages._shared.lessons.model import Lesson, Step
+from tests.browser.conftest import OpenPage
+from tests.browser.scene import painted
+
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+#: What is seen of each picture.
+SEEN = {
+    "counts": ".c3-product", "axes": ".c3-axis", "channels": ".c3-crossbar", "decoder": ".c3-net",
+}  # fmt: skip
+
+
+def visit(server: str, page: Page, query: str = "") -> None:
+    page.goto(f"{server}/guided-lessons{query}")
+
+
+def onward(page: Page) -> None:
+    page.locator(".st-key-lesson-next button").click()
+
+
+def title(page: Page, lesson: Lesson, step: Step, lang: str) -> None:
+    """Wait until the words of a step are there."""
+    words = i18n.words()[f"{lesson.words}.{step.name}"][i18n.LANGUAGES.index(lang)]  # type: ignore[arg-type]
+    text = words.format(**step.values()).replace("`", "")
+    expect(page.locator(".st-key-lesson-text h2")).to_have_text(text)
+
+
+def seen(page: Page, step: Step) -> None:
+    """Wait until the picture of a step is drawn."""
+    if step.shot.picture in ("scene", "overlap"):
+        painted(page)
+        assert page.evaluate("document.querySelector('.c3-gd').data.length") > 1
+    elif step.shot.layer is None or step.shot.layer.is_legal or step.shot.picture == "axes":
+        expect(page.locator(f".st-key-lesson-picture {SEEN[step.shot.picture]}").first).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_all_lessons_from_the_first_step_to_the_last(server: str, open_page: OpenPage, lang: str) -> None:
+    page = open_page(locale=LOCALES[lang])
+    visit(server, page, f"?lesson={LESSONS[0].key}")
+    for lesson in LESSONS:
+        for step in lesson.steps:
+            title(page, lesson, step, lang)
+            if step.question is not None:
+                answers = page.locator("[class*='st-key-lesson-answer-'] button")
+                expect(answers).to_have_count(len(step.question.answers))
+                onward(page)
+                expect(page.locator(".st-key-lesson-said .c3-valid")).to_be_visible()
+            seen(page, step)
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+            assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0, step.name
+            onward(page)
+    expect(page.locator(".st-key-exercise")).to_be_visible()
+
+
+def test_predict_look_and_go_back(server: str, page: Page) -> None:
+    visit(server, page, "?lesson=voxel&step=3")
+    before = painted(page)
+    page.locator(".st-key-lesson-answer-2 button").click()
+    said = page.locator(".st-key-lesson-said")
+    expect(said).to_contain_text("✕ 12")
+    expect(said).to_contain_text("✓ 24")
+    expect(page.locator(".st-key-lesson-text")).to_be_focused()
+    painted(page, before)
+    page.wait_for_url(re.compile("[?&]k_w=4"))
+    onward(page)
+    page.wait_for_url(re.compile("[?&]step=4"))
+    page.go_back()
+    expect(page.locator(".st-key-lesson-text h2")).to_have_text("The kernel need not be a cube")
+    expect(page.locator(".st-key-lesson-foot")).to_contain_text("Step 3 of 6")
+
+
+def test_the_reader_plays_with_the_layer_and_resets_it(server: str, page: Page) -> None:
+    visit(server, page, "?lesson=voxel")
+    first = painted(page)
+    size = page.locator(".st-key-in_d input")
+    size.fill("3")
+    size.press("Enter")
+    painted(page, first)
+    page.locator(".st-key-lesson-reset button").click()
+    expect(size).to_have_value("1")
+    expect(page.locator(".st-key-lesson-reset")).to_have_count(0)
+
+
+def test_a_phone_has_room_for_a_lesson(server: str, open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    visit(server, page, "?lesson=dilation&step=5")
+    page.locator(".st-key-lesson-answer-1 button").click()
+    expect(page.locator(".st-key-lesson-said")).to_contain_text("✓ 4")
+    assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390
