@@ -1,10 +1,10 @@
 """Lesson: dilation, the step between taps."""
 
-from pages._shared.lessons.model import Lesson, Step, ask, empty, layer, shot
+from pages._shared.lessons.model import Lesson, Step, ask, empty, lands, layer, shot
 
 _TWO = shot("scene", layer(1, 3, dilation=2))
 _THREE = shot("scene", layer(1, 3, dilation=3))
-_FILLED, _SHARED, _APART = layer(3, 3, dilation=2), layer(3, 3, stride=2, dilation=2), layer(5, 3, stride=2, dilation=3)
+_FILLED, _SHARED, _APART = layer(3, 3, dilation=2), layer(3, 3, stride=2, dilation=2), layer(3, 3, stride=2, dilation=3)
 _FILL, _TRAP = shot("axes", _FILLED), shot("axes", _SHARED)
 _STEPS = _THREE.facts["k"] - 1
 _HOLES, _OUT, _K = len(empty(_SHARED)), _TRAP.facts["out"], _TRAP.facts["k"]
@@ -22,7 +22,10 @@ LESSON = Lesson(
             ),
         ),
         Step("weights", _THREE, {"rest": _THREE.facts["voxels"] - _THREE.facts["written"]}),
-        Step("fill", _FILL, {"holes": len(empty(_FILLED))}),
+        Step(
+            "fill", _FILL,
+            {"holes": len(empty(_FILLED)), "first_lands": lands(_FILLED, 0), "second_lands": lands(_FILLED, 1)},
+        ),
         Step(
             "trap", _TRAP, {"pairs": _PAIRS, "holes": _HOLES, "reached": _OUT - _HOLES},
             ask(_HOLES, _FILL, enough=_OUT - _PAIRS, block=_OUT - _K),

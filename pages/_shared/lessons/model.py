@@ -111,10 +111,10 @@ class Shot:
         said: dict[str, Any] = {"voxel": f"{name}[{','.join(map(str, at))}]", "v": at[2]}
         if name == "y":
             return said | {"sums": len(geometry.sources(at))}
-        lands = [geometry.w.target(at[2], k) for k in range(geometry.w.kernel_size)]
+        places = [geometry.w.target(at[2], k) for k in range(geometry.w.kernel_size)]
         written = len(geometry.targets(at))
         return said | {
-            "first": lands[0], "last": lands[-1], "lands": ", ".join(map(str, lands)), "written": written,
+            "first": places[0], "last": places[-1], "lands": ", ".join(map(str, places)), "written": written,
             "cropped": prod(geometry.kernel_size) - written,
         }  # fmt: skip
 
@@ -196,6 +196,11 @@ class Lesson:
 def size(triple: Triple) -> str:
     """Return ``3 × 3 × 3``, in one piece."""
     return "\u00a0×\u00a0".join(map(str, triple))  # never broken over two lines
+
+
+def lands(layer: Layer, voxel: int) -> str:
+    """Return the output indices of W that a voxel of W writes to."""
+    return ", ".join(str(layer.geometry.w.target(voxel, k)) for k in range(layer.geometry.w.kernel_size))
 
 
 def empty(layer: Layer) -> list[int]:

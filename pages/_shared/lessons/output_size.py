@@ -45,11 +45,11 @@ LESSON = Lesson(
             "refused", shot("axes", _asked(_THREE, _NEXT)),
             {
                 "asked": _NEXT, "base": _WIDE.facts["base"], "s": _WIDE.facts["s"], "n": _WIDE.facts["n"],
-                "more": next(n for n in range(1, _NEXT) if _base(n) == _NEXT),
+                "more": next(n for n in range(1, _NEXT) if _base(n) == _NEXT), "shrunk": _THIRD.output(2, _NEXT),
             },
         ),
         Step(
-            "added", shot("axes", _ADDED), {"index": _LAST},
+            "added", shot("axes", _ADDED), {"index": _LAST, "end": _ADDED.geometry.w.full_size - 1},
             ask(
                 len(_ADDED.geometry.w.sources(_LAST)), _EVEN, one=len(_ADDED.geometry.w.sources(_LAST - 1)),
                 kernel=_EVEN.facts["k"],

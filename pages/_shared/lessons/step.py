@@ -53,6 +53,7 @@ def _question(lesson: Lesson, step: Step, question: Question) -> None:
         with st.container(key="lesson-answers", horizontal=True, gap="small"):
             for n, (_, value) in enumerate(question.answers):
                 st.button(str(value), key=f"lesson-answer-{n + 1}", on_click=place.give, args=(n,))
+        st.html(f'<p class="c3-still">{escape(t("lessons.still"))}</p>')
         return
     with st.container(key="lesson-said"):
         st.html(f'<div role="status">{_verdict(lesson, step, question, given)}</div>')

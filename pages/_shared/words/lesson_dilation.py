@@ -12,9 +12,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_dilation.extent": ("How far does the kernel reach?", "卷积核跨越多远？"),
     "lesson_dilation.extent_body": (
-        "Now set `dilation = {dil}`. There are still {k} taps on each axis. The places from the first tap to the last, "
-        "both counted, are the kernel's extent.",
-        "现在设 `dilation = {dil}`，每个轴仍有 {k} 个核元素。从首个核元素到最后一个（含两端）占多少个位置，就是卷积核的跨度。",
+        "Suppose `dilation = {dil}`, with still {k} taps on each axis. Count all places from the first tap to the last, the "
+        "gaps included: that length is the kernel's extent.",
+        "假如 `dilation = {dil}`，每个轴仍有 {k} 个核元素。从第一个核元素数到最后一个，连同中间的空隙一共占多少个位置，就是卷积核的跨度。",
     ),
     "lesson_dilation.extent_ask": ("What is the extent on each axis?", "每个轴上的跨度是多少？"),
     "lesson_dilation.extent_why": (
@@ -24,21 +24,21 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_dilation.extent_steps": ("{wrong} counts the steps, but not the first place.", "{wrong} 只数了步子，漏了首个位置。"),
     "lesson_dilation.extent_times": (
-        "{wrong} is dilation times kernel: it adds a step behind the last tap.",
-        "{wrong} 是空洞乘卷积核：在最后一个核元素后面多加了一步。",
+        "{wrong} is dilation times kernel: that counts {k} steps, but between {k} taps there are only {steps}.",
+        "{wrong} 是空洞乘卷积核，数了 {k} 步；而 {k} 个核元素之间只有 {steps} 步。",
     ),
     "lesson_dilation.weights": ("The block grows, the kernel does not", "块变大，权重不变"),
     "lesson_dilation.weights_body": (
         "The output is {outputs} now, {voxels} voxels. Only {written} of them are written, one for each of the {taps} "
-        "weights. In the other {rest} stands nothing but the bias.",
-        "现在输出是 {outputs}，共 {voxels} 个体素。其中只有 {written} 个被写入，正好对应 {taps} 个权重；其余 {rest} 个只有偏置。",
+        "weights. The other {rest} hold only the bias, the constant a layer adds to every output voxel.",
+        "现在输出是 {outputs}，共 {voxels} 个体素。其中只有 {written} 个被写入，正好对应 {taps} 个权重；其余 {rest} 个只有偏置，即加到每个输出体素上的常数。",
     ),
     "lesson_dilation.fill": ("Neighbours fill the gaps", "相邻体素填补空隙"),
     "lesson_dilation.fill_body": (
-        "Put {n} input voxels on each axis, with `stride = {s}` and `dilation = {dil}`. Their blocks are shifted by {s}, "
-        "so one fills the gaps of another. Of {out} places {holes} stay empty.",
-        "每个轴放 {n} 个输入体素，`stride = {s}`，`dilation = {dil}`。它们的块依次错开 {s}，互相填补空隙。"
-        "{out} 个位置中空着的有 {holes} 个。",
+        "{n} input voxels on each axis, `stride = {s}`, `dilation = {dil}`. The first writes to {first_lands}, the second to "
+        "{second_lands}: just the gaps of the first. Together they leave {holes} of the {out} places empty.",
+        "每个轴有 {n} 个输入体素，`stride = {s}`，`dilation = {dil}`。第一个写入 {first_lands}，第二个写入 {second_lands}，"
+        "正好填补第一个的空隙。合起来，{out} 个位置中空着的有 {holes} 个。",
     ),
     "lesson_dilation.trap": ("stride and dilation together", "步长与空洞一起用"),
     "lesson_dilation.trap_body": (
@@ -48,9 +48,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_dilation.trap_ask": ("How many places of the axis stay empty?", "这个轴上有多少个位置空着？"),
     "lesson_dilation.trap_why": (
-        "Blocks and taps both go in steps of {s}, so only {reached} places are reached, again and again. A factor that "
-        "stride and dilation share always leaves holes.",
-        "块和核元素都以 {s} 为一步，所以只能反复到达 {reached} 个位置。步长与空洞有公因数时，必定留下空缺。",
+        "Blocks and taps both go in steps of {s}, so they meet at the same {reached} places and never reach those between. "
+        "Where stride and dilation share a factor, here {s}, there are always holes.",
+        "块和核元素都以 {s} 为一步，所以只能反复到达 {reached} 个位置。步长与空洞有公因数（这里是 {s}）时，必定留下空缺。",
     ),
     "lesson_dilation.trap_enough": (
         "{wrong} would be right if no two contributions fell on one place.",
@@ -59,8 +59,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_dilation.trap_block": ("{wrong} counts one block and forgets the others.", "{wrong} 只算了一块，忘了其余的块。"),
     "lesson_dilation.apart": ("No common factor, no holes", "没有公因数就没有空缺"),
     "lesson_dilation.apart_body": (
-        "`stride = {s}` and `dilation = {dil}` share no factor. Away from the ends every place is reached; "
-        "of {out} places only the indices {empty} stay empty, near the ends.",
-        "`stride = {s}` 与 `dilation = {dil}` 没有公因数。离开两端后每个位置都能到达；{out} 个位置中只有靠近两端的下标 {empty} 空着。",
+        "With `stride = {s}` the blocks begin at even places; with `dilation = {dil}` the middle tap of each lands on an odd "
+        "one. So both kinds are reached: of {out} places only {empty}, near the ends, stay empty.",
+        "`stride = {s}` 时块从偶数位置开始；`dilation = {dil}` 时每块中间的核元素落在奇数位置。所以奇偶都能到达：{out} 个位置中只有靠近两端的 {empty} 空着。",
     ),
 }  # fmt: skip

@@ -3,18 +3,18 @@
 WORDS: dict[str, tuple[str, str]] = {
     "lesson_output_size.title": ("output_size", "输出尺寸 output_size"),
     "lesson_output_size.about": ("Why there is a choice of sizes, and where it ends.", "为什么尺寸可以选，能选到哪里。"),
-    "lesson_output_size.two": ("Two sizes shrink to one", "两个尺寸，缩小后相同"),
+    "lesson_output_size.two": ("Which size did it come from?", "它原来是多大？"),
     "lesson_output_size.two_body": (
-        "A convolution with kernel {k}, `stride = {s}`, `padding = {p}` makes {half} out of {a}, and {of_b} out of {b} too. "
-        "Going back from {half}, which is meant? The smaller, {base}, is the base size: what you get unasked.",
+        "A convolution with kernel {k}, `stride = {s}`, `padding = {p}` turns {a} into {half}, and {b} into {of_b} too. The "
+        "transposed one starts from {half} and cannot know which it was. Unless told, it takes the smaller, {base}: the base size.",
         "卷积核 {k}、`stride = {s}`、`padding = {p}` 的普通卷积把 {a} 变成 {half}，把 {b} 也变成 {of_b}。"
-        "从 {half} 倒回去该是哪个？较小的 {base} 叫基准尺寸，不指定时就得到它。",
+        "转置卷积从 {half} 出发，无从知道原来是哪个；不指定时取较小的 {base}，叫基准尺寸。",
     ),
     "lesson_output_size.choose": ("output_size says which", "用 output_size 指定"),
     "lesson_output_size.choose_body": (
-        "Ask for `output_size = {out}`. The output gets {more} voxel more at the back of each axis, and nothing else "
-        "changes. Here padding had cropped that voxel; it comes back with its values.",
-        "指定 `output_size = {out}`：每个轴的末端多留 {more} 个体素，其余不变。这里它原本被填充裁掉，现在连同数值一起恢复。",
+        "Ask for `output_size = {out}`: base size {base} + {more} = {out}. Nothing else changes. Padding had cut {p} voxel off "
+        "each end of an axis; the one at the back is uncovered again, with its real values.",
+        "指定 `output_size = {out}`：基准尺寸 {base} + {more} = {out}，其余不变。填充原本在每个轴的两端各裁掉 {p} 个体素，现在末端那个连同真实的数值一起恢复。",
     ),
     "lesson_output_size.largest": ("How far does the choice go?", "最多能选到多大？"),
     "lesson_output_size.largest_body": (
@@ -34,12 +34,12 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_output_size.refused": ("Why {asked} is refused", "为什么 {asked} 被拒绝"),
     "lesson_output_size.refused_body": (
-        "{asked} is base size {base} plus `stride = {s}`. It is the base size of {more} input voxels, and this layer "
-        "has {n}. The card names the ways out; each button was checked.",
-        "{asked} 等于基准尺寸 {base} 加 `stride = {s}`。那是 {more} 个输入体素的基准尺寸，而这一层只有 {n} 个。"
-        "卡片给出改法，每个按钮都验证过。",
+        "{asked} is base size {base} plus `stride = {s}`, the size that belongs to {more} input voxels: a convolution turns "
+        "{asked} into {shrunk}, not into {n}. The card names the ways out.",
+        "{asked} 等于基准尺寸 {base} 加 `stride = {s}`，是 {more} 个输入体素才有的尺寸：普通卷积把 {asked} 变成 {shrunk}，而不是 {n}。"
+        "卡片给出改法。",
     ),
-    "lesson_output_size.added": ("Not every added voxel is written", "多出的体素不一定有值"),
+    "lesson_output_size.added": ("What is in the added voxel?", "多出的体素里是什么？"),
     "lesson_output_size.added_body": (
         "Here nothing was cropped: kernel {k}, `stride = {s}`, no padding, base size {base}. Now ask for "
         "`output_size = {out}`: on each axis index {index} is added.",
@@ -48,17 +48,17 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_output_size.added_ask": ("How many contributions does index {index} get?", "下标 {index} 得到多少个贡献？"),
     "lesson_output_size.added_why": (
-        "It lies beyond the full size {full}: no tap gets there, only the bias. With skips this is a layer of constant "
-        "voxels at the edge.",
-        "它超出完整尺寸 {full}，没有核元素能到达，只剩偏置。在带跳跃连接的网络里，这就是边上一层常数。",
+        "The last block ends at index {end}, so nothing is written to {index}: it holds only the bias. The rule: an added voxel "
+        "is real if padding had cut it off, and only bias if no block reaches it.",
+        "最后一块到下标 {end} 为止，没有任何数写到 {index}，那里只有偏置。规律：多出的体素如果原本是被填充裁掉的，就有真实的值；如果没有块能到达，就只有偏置。",
     ),
-    "lesson_output_size.added_one": ("{wrong} is what its neighbour gets.", "{wrong} 是它旁边那个体素的个数。"),
+    "lesson_output_size.added_one": ("{wrong} is what index {end}, beside it, gets.", "{wrong} 是旁边下标 {end} 得到的个数。"),
     "lesson_output_size.added_kernel": ("{wrong} is the kernel; no tap reaches so far.", "{wrong} 是卷积核的大小，但没有核元素到得了那里。"),
     "lesson_output_size.padding": ("output_padding says the same", "output_padding 说的是同一件事"),
     "lesson_output_size.padding_body": (
         "`output_padding = {op}` names the difference, `output_size = {asked}` the size. Both give {out} here. "
-        "Name one of them, not both: `output_size` if you know the size of the skip.",
+        "Name one, not both: `output_size` where you know the size it must fit.",
         "输出填充 `output_padding = {op}` 给的是差，`output_size = {asked}` 给的是尺寸，这里都得到 {out}。"
-        "两者只写一个；知道跳跃连接的尺寸时，用 `output_size`。",
+        "两者只写一个；知道要与哪个尺寸的张量对齐时，用 `output_size`。",
     ),
 }  # fmt: skip

@@ -9,16 +9,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_voxel.block": ("One voxel writes a block", "一个体素写出一块"),
     "lesson_voxel.block_body": (
         "A voxel is one cell of a volume. A convolution reads a block of voxels and makes one number. A transposed "
-        "convolution goes the other way: one input voxel writes a whole block. Here {inputs} becomes {outputs}.",
+        "convolution goes the other way: one input voxel writes a whole block. Here {inputs} becomes {outputs}. Each colour is one "
+        "slice along D (depth).",
         "体素是三维数据中的一个格子。普通卷积读入一块体素，得到一个数；转置卷积反过来，一个输入体素写出一整块。"
-        "这里 {inputs} 变成 {outputs}。",
+        "这里 {inputs} 变成 {outputs}，一种颜色是沿 D（深）的一层。",
     ),
     "lesson_voxel.taps": ("Each cube has its own weight", "每个小方块有自己的权重"),
     "lesson_voxel.taps_body": (
-        "The kernel holds {taps} weights. One place of the kernel is called a tap. The voxel's value, times the weight "
-        "of a tap, goes to that tap's place. The number on a cube is its tap: {zero} to {last_tap}.",
+        "The kernel holds {taps} weights, each in its own place, called a tap. The voxel's value times a tap's weight goes "
+        "to that tap's cube. The number on a cube, {zero} to {last_tap}, is the tap's name, not its weight.",
         "卷积核有 {taps} 个权重，卷积核的一个位置叫核元素。体素的值乘以某个核元素的权重，写到这个核元素对应的位置。"
-        "方块上的数字是核元素的编号：{zero} 到 {last_tap}。",
+        "方块上的数字 {zero} 到 {last_tap} 是核元素的编号，不是权重的值。",
     ),
     "lesson_voxel.shape": ("The kernel need not be a cube", "卷积核不一定是立方体"),
     "lesson_voxel.shape_body": (
@@ -28,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_voxel.shape_ask": ("How many output voxels does it write?", "它写入多少个输出体素？"),
     "lesson_voxel.shape_why": (
-        "Each index along D meets each along H and each along W: {d} · {h} · {w} = {taps}.",
+        "A block of {d} by {h} by {w} voxels, one for each tap: {d} · {h} · {w} = {taps}.",
         "D 上的每个位置与 H、W 上的每个位置两两组合：{d} · {h} · {w} = {taps}。",
     ),
     "lesson_voxel.shape_sum": ("{wrong} adds the three numbers.", "{wrong} 是三个数相加。"),
@@ -39,9 +40,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_voxel.size": ("Why the output is larger", "输出为什么更大"),
     "lesson_voxel.size_body": (
         "Now {n} input voxels stand along each axis, and the kernel has {k} taps along each. Indices count from {zero}. "
-        "The block of input voxel i begins at output index i.",
+        "Neighbouring blocks begin one place apart: that of input voxel i at output index i.",
         "现在每个轴上有 {n} 个输入体素，卷积核每个轴有 {k} 个核元素。下标从 {zero} 开始，"
-        "输入体素 i 的块从输出下标 i 开始。",
+        "相邻的块错开一位：输入体素 i 的块从输出下标 i 开始。",
     ),
     "lesson_voxel.size_ask": ("How long is the output on each axis?", "输出在每个轴上有多长？"),
     "lesson_voxel.size_why": (
@@ -55,25 +56,26 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_voxel.size_whole": (
         "{wrong} is input plus kernel: the first tap of a block stands on its own voxel and adds no place.",
-        "{wrong} 是输入加卷积核；但块的首个核元素就落在体素自己的下标上，不另占位置。",
+        "{wrong} 是输入加卷积核；但块的第一个核元素就落在体素自己的下标上，不另占位置。",
     ),
     "lesson_voxel.share": ("All voxels share one kernel", "所有体素共用一个卷积核"),
     "lesson_voxel.share_body": (
-        "This is the block of {voxel}. It has the same {taps} weights, only moved: on each axis it begins at "
-        "index {first}. Click another blue cube and watch the block move with it.",
-        "这是 {voxel} 的块。权重还是那 {taps} 个，只是挪了位置：在每个轴上都从下标 {first} 开始。"
-        "点击别的蓝色方块，看块怎样随之移动。",
+        "{voxel} is an input voxel, named by its indices along D, H and W. Its block has the same {taps} weights, only moved: "
+        "on each axis it begins at index {first}. Click another blue cube and watch its block.",
+        "{voxel} 是一个输入体素，方括号里依次是它在 D、H、W 上的下标。它的块用的还是那 {taps} 个权重，只是挪了位置：在每个轴上都从下标 {first} 开始。"
+        "点击别的蓝色方块，看看它的块。",
     ),
     "lesson_voxel.add": ("Where blocks meet, they add", "块与块重叠处相加"),
     "lesson_voxel.add_body": (
         "The blocks of neighbours lie partly on the same places. Each output voxel is the sum of all that is written "
-        "to it. Take the one in the middle, {voxel}.",
-        "相邻体素的块有一部分落在同样的位置上。每个输出体素是写到它上面的所有数之和。看正中间的 {voxel}。",
+        "to it. The one in the middle is {voxel}.",
+        "相邻体素的块有一部分落在同样的位置上。每个输出体素是写到它上面的所有数之和。正中间的输出体素是 {voxel}。",
     ),
-    "lesson_voxel.add_ask": ("How many products are added there?", "那里有多少个乘积相加？"),
+    "lesson_voxel.add_ask": ("How many numbers, each a value times a weight, are added in {voxel}?", "{voxel} 由多少个乘积（值 × 权重）相加得到？"),
     "lesson_voxel.add_why": (
-        "On each axis {each} input voxels reach index {v}, each with another tap: {each} · {each} · {each} = {sums}.",
-        "每个轴上有 {each} 个输入体素到达下标 {v}，各用一个不同的核元素：{each} · {each} · {each} = {sums}。",
+        "On each axis {each} input voxels reach index {v}, each by a different tap: {each} · {each} · {each} = {sums}. The "
+        "picture is turned round now: it shows who writes to {voxel}, and the number on an input voxel is the tap it uses.",
+        "每个轴上有 {each} 个输入体素到达下标 {v}，各用一个不同的核元素：{each} · {each} · {each} = {sums}。现在图反过来看：显示谁写到 {voxel}，输入体素上的数字是它所用的核元素。",
     ),
     "lesson_voxel.add_once": ("{wrong} forgets the neighbours.", "{wrong} 忘了相邻的体素。"),
     "lesson_voxel.add_added": ("{wrong} adds the axes; multiply them.", "{wrong} 是把各轴相加；应当相乘。"),

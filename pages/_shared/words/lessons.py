@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lessons.open": ("Open on the page “{page}”", "在“{page}”页打开"),
     "lessons.reset": ("Back to the lesson's layer", "恢复本课的设置"),
+    "lessons.still": (
+        "The picture shows what was before. Your answer brings up the new one.",
+        "现在的图还是前面的；作答后换成新的。",
+    ),
     # the way on
     "lessons.all": ("All lessons", "全部课程"),
     "lessons.step": ("Step {n} of {steps}", "第 {n} 步，共 {steps} 步"),
