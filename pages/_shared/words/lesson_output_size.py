@@ -59,6 +59,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "`output_padding = {op}` names the difference, `output_size = {asked}` the size. Both give {out} here. "
         "Name one, not both: `output_size` where you know the size it must fit.",
         "输出填充 `output_padding = {op}` 给的是差，`output_size = {asked}` 给的是尺寸，这里都得到 {out}。"
-        "两者只写一个；知道要与哪个尺寸的张量对齐时，用 `output_size`。",
+        "两者只写一个；知道要对齐的尺寸时，用 `output_size`。",
     ),
 }  # fmt: skip
