@@ -12,7 +12,8 @@ READY = """() => {
   const has = selector => document.querySelector(selector), scene = has('.c3-scene');
   return has('[data-testid=stApp][data-test-script-state=notRunning]')
     && !has('[data-testid=stSkeleton], [data-stale=true]')
-    && has('.st-key-output-shape [role=status], .st-key-net-facts, .st-key-onward')
+    && has('.st-key-output-shape [role=status], .st-key-net-facts, .st-key-onward, .st-key-lesson-list, ' +
+      '.st-key-lesson-foot')
     && (!scene || scene.dataset.rev && scene.dataset.rev === scene.__view?.data.rev);
 }"""
 RUN = """async tags => {

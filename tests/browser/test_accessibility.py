@@ -25,6 +25,9 @@ MORE = (
     "/scatter-3d?sel=output&view=2d&s_h=2&s_w=2&pf_h=1&pb_h=1&tap=4&n=1&",
     "/overlap-map?s_d=4&s_h=2&",
     "/four-pictures?in_d=90&",
+    "/guided-lessons?lesson=exercises&",
+    "/guided-lessons?lesson=voxel&step=3&",
+    "/guided-lessons?lesson=dilation&step=5&",
 )
 FAULTS = '<button id="bare">&nbsp;</button><p id="pale" style="color:#bbb;background:#fff">pale</p>'
 #: What the picture of a page says, in English and in Chinese.
