@@ -44,7 +44,7 @@ from conv3dt_core.figures.contributions import listed
 from pages._shared import link, style
 from pages._shared.scene import view
 st.set_page_config(layout="wide")
-style.inject()
+style.inject(presenting=False)
 if "values_of_last_run" not in st.session_state:
     link.read(); link.write()
 size = [int(voxels) for voxels in st.query_params["size"].split("x")]
