@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, functional, plan
+from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, plan, sound
 from conv3dt_core.backends import numpy_backend, scratch, threads
 from conv3dt_core.reference import gather, scatter
 from tests.unit.layers import drawn, integers
@@ -32,7 +32,7 @@ def torch(import_oracle):
 def only(monkeypatch, algorithm):
     """Let every call be computed by one algorithm."""
     monkeypatch.setattr(numpy_backend, "_fit", lambda call: numpy_backend.Fit(algorithm, 1, 0, 16))
-    monkeypatch.setattr(functional, "_SOUND", {})  # which remembers the algorithm of a call
+    monkeypatch.setattr(sound, "SOUND", {})  # which remembers the algorithm of a call
 
 
 def codes(error):
