@@ -41,10 +41,11 @@ class Algorithm(Sized, Protocol):
 _ALGORITHMS: dict[str, Algorithm] = {
     "scatter": scatter, "slide": slide, "fold": fold, "banded": banded,
 }  # fmt: skip
+_LARGE, _FEW = 256, 256  # input channels of a large weight, output voxels of a class in a small plane, of all images
 #: What all tasks at once, and what they share, may hold: 32 MiB of float32 each.
 _MOST_NUMBERS = 2**23
 #: What must be finite, because zeros of the algorithm's own making are multiplied with it.
-_FINITE: dict[str, tuple[str, ...]] = {"fold": ("weight",), "slide": ("weight",), "banded": ("x", "weight")}
+_FINITE: dict[str, tuple[str, ...]] = {"slide": ("weight",), "banded": ("x", "weight")}
 
 
 def run(call: Call, out: Array | None = None) -> Array:
@@ -155,7 +156,8 @@ def _fitting(
 def _choice(operands: Operands) -> str:
     """Return the name of the best algorithm for a call. Measured: benchmarks/README.md.
 
-    Windows pay where outputs share them: not without overlap, nor for few outputs. A band costs W/kW times the
+    Windows pay where outputs share them: not without overlap, nor for few outputs; nor where packing a large weight for
+    a small plane costs as much as adding up what the weight gives as it lies. A band costs W/kW times the
     multiplications, and takes single channels, or long kernels, through BLAS in whole rows.
     """
     groups, channels, made = operands.weight.shape[:3]
@@ -165,4 +167,5 @@ def _choice(operands: Operands) -> str:
         return "scatter"
     if (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and operands.geometry.w.kernel_size >= 7):
         return "banded"
-    return "fold" if made * 8 <= channels else "slide"
+    plane = len(operands.x) * prod(-(-a.output_size // a.stride) for a in operands.geometry.axes[1:])
+    return "fold" if made * 8 <= channels or (channels >= _LARGE and plane < _FEW) else "slide"

@@ -19,8 +19,8 @@ CHUNKS, LAYERS = 20, 250
 #: What cuts a call into pieces, by module; a chunk of layers takes any size for each.
 SIZES = {
     "scatter": ("_BLOCK", "_COLUMNS"), "slide": ("_WINDOWS", "_PRODUCTS", "_PACKED", "_FEW_COLUMNS", "_TASKS"),
-    "fold": ("_PRODUCTS",), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"), "windows": ("_DEEP",),
-    "products": ("_SMALL", "_WIDE", "_STEP"),
+    "fold": ("_PRODUCTS", "_DEPTHS", "_COLUMNS", "_TASKS"), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"),
+    "windows": ("_DEEP",), "products": ("_SMALL", "_WIDE", "_STEP"),
 }  # fmt: skip
 #: Those that are no numbers of a workspace.
 COUNTS = {"_TASKS", "_WHOLE", "_TILE", "_DEEP", "_STEP"}
