@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
+from . import sound
 from .activations import ACTIVATIONS
 from .backends import BACKENDS
 from .diagnostics import Code, Diagnostic, InvalidLayerError, Triple, raise_if_errors, sort_key
-from .dispatch import compute, prepared
+from .dispatch import prepared
 from .params import LayerParams
 from .spellings import is_integer, read_triple, shown
 from .tensors import (
@@ -95,9 +93,10 @@ def conv3d_transpose(
     [1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0]
     """
     of_layer = (stride, padding, output_padding, dilation, groups, data_format)
-    signature = None if out is not None else _signature(x, weight, bias, (*of_layer, output_size, activation, backend))
-    if signature in _SOUND:
-        return _SOUND[signature](x, weight, bias)
+    signature = sound.signature_of(x, weight, bias, out, (*of_layer, output_size, activation, backend))
+    compute = sound.SOUND.get(signature)
+    if compute is not None:
+        return compute(x, weight, bias, out)
     optional = {name: value for name, value in (("bias", bias), ("out", out)) if value is not None}
     faults = call_faults({"x": x, "weight": weight} | optional, activation, backend)
     kernel = shape_of(weight)
@@ -108,35 +107,8 @@ def conv3d_transpose(
     raise_if_errors(sorted(faults, key=sort_key))
     assert params is not None  # otherwise there were faults
     geometry = plan(params, spatial(tuple(x.shape), params), output_size)
-    if signature is not None and len(_SOUND) < _MOST_SOUND:
-        _SOUND[signature] = prepared(x, weight, bias, params, geometry, activation, backend)
-    return compute(x, weight, bias, params, geometry, activation, backend, out)
-
-
-#: What computes the calls of a kind that was found sound, by all that the rules look at.
-_SOUND: dict[Any, Callable[[Any, Any, Any], Any]] = {}
-_MOST_SOUND = 4096
-_PLAIN = {int, str, tuple, list, type(None)}
-
-
-def _signature(x: Any, weight: Any, bias: Any, arguments: tuple[Any, ...]) -> Any:
-    """Return what the rules look at, to be compared; None where there is more to see, as in a derived type."""
-    if not _PLAIN.issuperset(map(type, arguments)):
-        return None
-    forms = _form(x), _form(weight), None if bias is None else _form(bias)
-    # 1, True and 1.0 are equal, and only one of them is a stride: their texts differ.
-    return None if False in forms else (*forms, repr(arguments))
-
-
-def _form(array: Any) -> Any:
-    """Return what the rules look at in an array; False if it is none, or one of a derived type."""
-    kind = type(array)
-    if kind is np.ndarray:
-        return array.shape, array.dtype
-    torch = sys.modules.get("torch")
-    if torch is None or not (kind is torch.Tensor or kind is torch.nn.Parameter) or array.is_nested:
-        return False
-    return array.shape, array.dtype, array.device, array.layout, array.requires_grad
+    compute = sound.kept(signature, prepared(x, weight, bias, params, geometry, activation, backend, out))
+    return compute(x, weight, bias, out)
 
 
 def call_faults(tensors: dict[str, Any], activation: Any, backend: Any) -> list[Diagnostic]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import backends
+from . import sound
 from .attributes import Filling, array_faults, array_of, filling_of
 from .diagnostics import Diagnostic, InvalidLayerError, raise_if_errors, sort_key
-from .dispatch import compute
+from .dispatch import like, prepared
 from .functional import call_faults, option_faults, size_faults, spatial
 from .initializers import Initializer
 from .params import LayerParams
 from .spellings import is_integer, read_integer
-from .tensors import bytes_of, kind_of, read_shape, refuse_beyond_budget, shape_of
+from .tensors import bytes_of, read_shape, refuse_beyond_budget, shape_of
 from .validation import check, check_layer, plan
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Conv3DTranspose:
             raise InvalidLayerError(sorted([*faults, *error.diagnostics], key=sort_key)) from None
         faults += [*check_layer(params), *array_faults(*fillings, params)]
         raise_if_errors(sorted(faults, key=sort_key))
-        self.params, self._activation, self._backend = params, activation, backend
+        self.params, self._activation, self._backend, self._key = params, activation, backend, repr(params)
         self._repr = _repr(params, padding, output_padding, activation)
         self._fill(*fillings, np.random.default_rng(None if seed is None else int(seed) % 2**64))
 
@@ -123,12 +123,19 @@ class Conv3DTranspose:
         InvalidLayerError, ShapeError
             With all that is wrong between x and the layer.
         """
+        arguments = self._key, output_size, self._activation, self._backend
+        signature = sound.signature_of(x, self._weight, self._bias, None, arguments)
+        compute = sound.SOUND.get(signature) or sound.kept(signature, self._prepared(x, output_size))
+        return compute(x, *self._parameters(x), None)
+
+    def _prepared(self, x: Any, output_size: Any) -> sound.Compute:
         faults = call_faults({"x": x}, self._activation, self._backend)
-        faults += size_faults(shape_of(x), self.params, output_size, check)
-        raise_if_errors(sorted(faults, key=sort_key))
-        weight, bias = (None if array is None else _like(array, x) for array in (self._weight, self._bias))
+        raise_if_errors(sorted(faults + size_faults(shape_of(x), self.params, output_size, check), key=sort_key))
         geometry = plan(self.params, spatial(tuple(x.shape), self.params), output_size)
-        return compute(x, weight, bias, self.params, geometry, self._activation, self._backend)
+        return prepared(x, *self._parameters(x), self.params, geometry, self._activation, self._backend)
+
+    def _parameters(self, x: Any) -> tuple[Any, Any]:
+        return like(self._weight, x), None if self._bias is None else like(self._bias, x)
 
     def __repr__(self) -> str:
         """Return the layer as Paddle prints it: what is not default, arguments as they were given."""
@@ -229,13 +236,6 @@ class Conv3DTranspose:
         self._bias = None if bias is None else np.array(bias, self._weight.dtype).reshape(-1)
         if self._bias is not None:
             self._bias.setflags(write=False)
-
-
-def _like(array: Array, x: Any) -> Any:
-    """Return a parameter in the library, dtype and on the device of x."""
-    if kind_of(x) == "torch":
-        return backends.load("torch_backend").to_tensor(array, like=x)
-    return array.astype(x.dtype, copy=False)
 
 
 def _repr(params: LayerParams, padding: Any, output_padding: Any, activation: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite, prod
@@ -15,16 +15,14 @@ from .. import activations
 from ..geometry import Geometry
 from . import Call, banded, fold, scatter, slide, small
 from .operands import Operands, operands_of
+from .small import Compute
 from .threads import Task, run_all, threads
 
 Array = NDArray[Any]
 
 
-class Algorithm(Protocol):
-    """A module that computes a call."""
-
-    def stages(self, operands: Operands) -> Iterator[list[Task]]:
-        """Yield lists of tasks that may run at once; each list waits for the one before it."""
+class Sized(Protocol):
+    """A module that says what it takes to compute a call."""
 
     def workspace(self, operands: Operands) -> int:
         """Return how many numbers one task takes at most."""
@@ -33,14 +31,21 @@ class Algorithm(Protocol):
         """Return how many numbers all tasks share."""
 
 
+class Algorithm(Sized, Protocol):
+    """A module that computes a call in tasks."""
+
+    def stages(self, operands: Operands) -> Iterator[list[Task]]:
+        """Yield lists of tasks that may run at once; each list waits for the one before it."""
+
+
 _ALGORITHMS: dict[str, Algorithm] = {
-    "scatter": scatter, "slide": slide, "fold": fold, "banded": banded, "small": small,
+    "scatter": scatter, "slide": slide, "fold": fold, "banded": banded,
 }  # fmt: skip
+_LARGE, _FEW = 256, 256  # input channels of a large weight, output voxels of a class in a small plane, of all images
 #: What all tasks at once, and what they share, may hold: 32 MiB of float32 each.
 _MOST_NUMBERS = 2**23
-#: What must be finite, because zeros of the algorithm's own making are multiplied with it. `small` carries what is not
-#: to all of the result, where it is found with one look.
-_FINITE: dict[str, tuple[str, ...]] = {"fold": ("weight",), "slide": ("weight",), "banded": ("x", "weight")}
+#: What must be finite, because zeros of the algorithm's own making are multiplied with it.
+_FINITE: dict[str, tuple[str, ...]] = {"slide": ("weight",), "banded": ("x", "weight")}
 
 
 def run(call: Call, out: Array | None = None) -> Array:
@@ -56,33 +61,34 @@ def run(call: Call, out: Array | None = None) -> Array:
     -------
     numpy.ndarray, shape ``call.output_shape``, dtype of x
     """
-    return _computed(call, _fit(call), np.empty(call.output_shape, call.x.dtype) if out is None else out)
+    return prepared(call)(call.x, call.weight, call.bias, out)
 
 
-def prepared(call: Call) -> Callable[[Array, Array, Array | None], Array]:
-    """Return what computes calls that differ from this one in their numbers only, from x, weight and bias."""
-    shape, dtype, fit = call.output_shape, call.x.dtype, _fit(call)
-    rest = call.geometry, call.groups, call.channels_last, call.activation
-    return lambda x, weight, bias: _computed(Call(x, weight, bias, *rest), fit, np.empty(shape, dtype))
+def prepared(call: Call) -> Compute:
+    """Return what computes calls that differ from this one in their numbers only, from x, weight, bias and `out`."""
+    fit = _fit(call)
+    if fit.name == "small":
+        return small.computing(call, otherwise=_in_tasks(call, "scatter", fit.at_once))
+    return _in_tasks(call, fit.name, fit.at_once)
 
 
-def _computed(call: Call, fit: Fit, y: Array) -> Array:
-    with np.errstate(all="ignore"):  # infinities and NaNs are the caller's business, as in torch and Paddle
+def _in_tasks(call: Call, name: str, at_once: int) -> Compute:
+    """Return what computes calls of this form by an algorithm; by `scatter`, if it would spread what is not finite."""
+    shape, dtype, activation = call.output_shape, call.x.dtype, call.activation
+    rest = call.geometry, call.groups, call.channels_last
+
+    @np.errstate(all="ignore")  # infinities and NaNs are the caller's business, as in torch and Paddle
+    def compute(x: Array, weight: Array, bias: Array | None, out: Array | None) -> Array:
+        y = np.empty(shape, dtype) if out is None else out
         if y.size:
-            _write(call, fit, y)
-        if call.activation is not None:
-            activations.apply(call.activation, y)
-    return y
+            operands = operands_of(Call(x, weight, bias, *rest), y)
+            is_sound = all(_is_finite(getattr(operands, argument)) for argument in _FINITE.get(name, ()))
+            _run(name if is_sound else "scatter", operands, at_once)
+        if activation is not None:
+            activations.apply(activation, y)
+        return y
 
-
-def _write(call: Call, fit: Fit, y: Array) -> None:
-    """Write y; by `scatter` where the best algorithm would spread what is not finite."""
-    operands = operands_of(call, y)
-    sound = all(_is_finite(getattr(call, name)) for name in _FINITE.get(fit.name, ()))
-    if sound:
-        _run(fit.name, operands, fit.at_once)
-    if not sound or (fit.name == "small" and not _is_finite(y)):
-        _run("scatter", operands, fit.at_once)
+    return compute
 
 
 def _run(name: str, operands: Operands, at_once: int) -> None:
@@ -139,8 +145,8 @@ def _fitting(
     call = Call(np.broadcast_to(nothing, x), np.broadcast_to(nothing, weight), None, geometry, groups, channels_last)
     operands = operands_of(call, np.broadcast_to(nothing, call.output_shape))
     for name in (_choice(operands), "slide", "scatter"):
-        algorithm = _ALGORITHMS[name]
-        a_task, shared = max(a.workspace(operands) for a in (algorithm, scatter)), algorithm.kept(operands)
+        sized: Sized = small if name == "small" else _ALGORITHMS[name]
+        a_task, shared = max(a.workspace(operands) for a in (sized, scatter)), sized.kept(operands)
         at_once = 1 if name == "small" else max(1, _MOST_NUMBERS // a_task)
         if max(a_task, shared) <= _MOST_NUMBERS:
             break
@@ -150,7 +156,8 @@ def _fitting(
 def _choice(operands: Operands) -> str:
     """Return the name of the best algorithm for a call. Measured: benchmarks/README.md.
 
-    Windows pay where outputs share them: not without overlap, nor for few outputs. A band costs W/kW times the
+    Windows pay where outputs share them: not without overlap, nor for few outputs; nor where packing a large weight for
+    a small plane costs as much as adding up what the weight gives as it lies. A band costs W/kW times the
     multiplications, and takes single channels, or long kernels, through BLAS in whole rows.
     """
     groups, channels, made = operands.weight.shape[:3]
@@ -160,4 +167,5 @@ def _choice(operands: Operands) -> str:
         return "scatter"
     if (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and operands.geometry.w.kernel_size >= 7):
         return "banded"
-    return "fold" if made * 8 <= channels else "slide"
+    plane = len(operands.x) * prod(-(-a.output_size // a.stride) for a in operands.geometry.axes[1:])
+    return "fold" if made * 8 <= channels or (channels >= _LARGE and plane < _FEW) else "slide"

@@ -1,23 +1,28 @@
 """Tiny calls: one matrix product for all taps, and two with matrices of 0 and 1 that add them up. No loop in Python.
 
-Such a matrix multiplies by zeros where nothing lands, which only finite numbers survive.
+Such a matrix multiplies by zeros where nothing lands, which only finite numbers survive. A call takes so little that
+each call of NumPy shows, so that there are no tasks here, and all that can be known of the shapes is found once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache, partial
-from math import prod
+from collections.abc import Callable
+from functools import lru_cache
+from math import isfinite, prod
 
 import numpy as np
 
+from .. import activations
 from ..geometry import AxisGeometry, Geometry
+from . import Call
 from .operands import Array, Operands
 from .scatter import run_of
-from .threads import Task
 
 _PRODUCTS = 2**13  # numbers of all products; beyond, adding up costs more than the loops it saves
 _FOLD = 2**16  # numbers of a matrix of 0 and 1
+_KEPT = 32  # pairs of such matrices
+
+Compute = Callable[[Array, Array, "Array | None", "Array | None"], Array]
 
 
 def fits(geometry: Geometry, made: int) -> bool:
@@ -25,11 +30,6 @@ def fits(geometry: Geometry, made: int) -> bool:
     axes = geometry.axes
     numbers = made * prod(a.kernel_size * a.input_size for a in axes)
     return numbers <= _PRODUCTS and prod(a.kernel_size * a.input_size * a.output_size for a in axes[1:]) <= _FOLD
-
-
-def stages(operands: Operands) -> Iterator[list[Task]]:
-    """Yield the one task there is."""
-    yield [partial(_compute, operands)]
 
 
 def kept(operands: Operands) -> int:
@@ -43,28 +43,78 @@ def workspace(operands: Operands) -> int:
     return int(2 * products + 2 * operands.y.size)
 
 
-def _compute(operands: Operands) -> None:
-    made, *taps = operands.weight.shape[2:]
-    images, groups, channels, d, h, w = operands.x.shape
-    depth, plane = _folds(operands.geometry, operands.x.dtype.str)
-    # (G, M*taps, C) times (N, G, C, D*H*W)
-    matrix = operands.weight.reshape(groups, channels, -1).swapaxes(1, 2)
-    x = operands.x.reshape(images, groups, channels, -1)
-    alone = images * groups == 1  # `dot` takes a third of the time of `matmul`, and two matrices only
-    products = np.dot(matrix[0], x[0, 0]) if alone else matrix @ x
-    products = products.reshape(images * groups * made, taps[0], -1, d, h * w).swapaxes(2, 3)
-    # (N*G*M*kD*D, kH*kW*H*W) -> (N*G*M, kD*D, H_out*W_out) -> (N*G*M, D_out, H_out*W_out)
-    rows = np.dot(products.reshape(-1, len(plane)), plane)
-    y = depth @ rows.reshape(images * groups * made, taps[0] * d, -1)
-    np.add(y.reshape(operands.y.shape), 0 if operands.bias is None else operands.bias, out=operands.y)
+def computing(call: Call, otherwise: Compute) -> Compute:
+    """Return what computes calls of this form, and leaves those to another in which not all is finite."""
+    layer, column = Small(call), (call.out_channels, 1, 1, 1)
+    channels_last, activation = call.channels_last, call.activation
+
+    @np.errstate(all="ignore")
+    def compute(x: Array, weight: Array, bias: Array | None, out: Array | None) -> Array:
+        y = layer.sums(x.transpose(0, 4, 1, 2, 3) if channels_last else x, weight)
+        flat = y.reshape(-1)
+        if not isfinite(flat.dot(flat)):  # or too large to be squared, which is only slower
+            return otherwise(x, weight, bias, out)
+        if bias is not None:
+            y += bias.reshape(column)
+        if channels_last:
+            y = np.ascontiguousarray(y.transpose(0, 2, 3, 4, 1))
+        if activation is not None:
+            activations.apply(activation, y)
+        if out is None:
+            return y
+        out[...] = y
+        return out
+
+    return compute
 
 
-@lru_cache(maxsize=32)
+class Small:
+    """The shapes of a call; known by its identity, so that finding its matrices takes no time."""
+
+    def __init__(self, call: Call) -> None:
+        """Find the shapes."""
+        self.geometry, self.dtype, self.groups = call.geometry, call.x.dtype.str, call.groups
+        self.images, self.channels = len(call.x), len(call.weight)
+        (depth, *plane), (taps, *others) = call.geometry.input_size, call.geometry.kernel_size
+        made = call.out_channels
+        self.products = made, taps, prod(others), self.images, depth, prod(plane)
+        self.shape = self.images, made, *call.geometry.output_size
+
+    def sums(self, x: Array, weight: Array) -> Array:
+        """Return y without its bias, from x in any memory order, shape (N, G*C, D, H, W), and the weight."""
+        depth, plane = _folds_of(self)
+        # (M*taps, C) times (C, N*D*H*W) -> (M, kD, kH*kW, N, D, H*W)
+        products = self._products(x, weight).reshape(self.products)
+        # -> (kD*D*N*M, kH*kW*H*W) -> (kD*D, N*M*H_out*W_out) -> (D_out, N*M*H_out*W_out)
+        rows = np.dot(products.transpose(1, 4, 3, 0, 2, 5).reshape(-1, len(plane)), plane)
+        y: Array = np.dot(depth, rows.reshape(depth.shape[1], -1))
+        images, made, deep, high, wide = self.shape
+        if images * made == 1:
+            return y.reshape(self.shape)
+        return np.ascontiguousarray(y.reshape(deep, images, made, high, wide).transpose(1, 2, 0, 3, 4))
+
+    def _products(self, x: Array, weight: Array) -> Array:
+        """Return all products, shape (G*M*taps, N*D*H*W)."""
+        if self.images > 1:
+            x = x.swapaxes(0, 1)
+        if self.groups == 1:  # `dot` takes a third of the time of `matmul`, and two matrices only
+            products: Array = np.dot(weight.reshape(self.channels, -1).T, x.reshape(self.channels, -1))
+            return products
+        of_group = self.groups, self.channels // self.groups, -1
+        return weight.reshape(of_group).swapaxes(1, 2) @ x.reshape(of_group)
+
+
+@lru_cache(maxsize=_KEPT)
+def _folds_of(layer: Small) -> tuple[Array, Array]:
+    return _folds(layer.geometry, layer.dtype)
+
+
+@lru_cache(maxsize=_KEPT)
 def _folds(geometry: Geometry, dtype: str) -> tuple[Array, Array]:
     """Return D's matrix (D_out, kD*D), and that of H and W together (kH*kW*H*W, H_out*W_out)."""
     d, h, w = (_fold(axis).astype(dtype) for axis in geometry.axes)
     plane = np.einsum("kio,ljp->klijop", h, w).reshape(h.shape[0] * w.shape[0] * h.shape[1] * w.shape[1], -1)
-    return d.reshape(-1, d.shape[2]).T, plane
+    return np.ascontiguousarray(d.reshape(-1, d.shape[2]).T), plane
 
 
 def _fold(axis: AxisGeometry) -> Array:

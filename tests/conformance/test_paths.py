@@ -10,7 +10,7 @@ import importlib
 import numpy as np
 import pytest
 
-from conv3dt_core import InvalidLayerError, LayerParams, conv3d_transpose, functional, plan
+from conv3dt_core import InvalidLayerError, LayerParams, conv3d_transpose, plan, sound
 from conv3dt_core.backends import numpy_backend, threads
 
 pytestmark = pytest.mark.oracle
@@ -19,8 +19,8 @@ CHUNKS, LAYERS = 20, 250
 #: What cuts a call into pieces, by module; a chunk of layers takes any size for each.
 SIZES = {
     "scatter": ("_BLOCK", "_COLUMNS"), "slide": ("_WINDOWS", "_PRODUCTS", "_PACKED", "_FEW_COLUMNS", "_TASKS"),
-    "fold": ("_PRODUCTS",), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"), "windows": ("_DEEP",),
-    "products": ("_SMALL", "_WIDE", "_STEP"),
+    "fold": ("_PRODUCTS", "_DEPTHS", "_COLUMNS", "_TASKS"), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"),
+    "windows": ("_DEEP",), "products": ("_SMALL", "_WIDE", "_STEP"),
 }  # fmt: skip
 #: Those that are no numbers of a workspace.
 COUNTS = {"_TASKS", "_WHOLE", "_TILE", "_DEEP", "_STEP"}
@@ -83,6 +83,6 @@ def test_every_path_is_torchs_layer(torch, monkeypatch, seed):
         for algorithm in ("scatter", "slide", "fold", "banded", "small"):
             fit = numpy_backend.Fit(algorithm, 1, 0, 16)
             monkeypatch.setattr(numpy_backend, "_fit", lambda call, fit=fit: fit)
-            functional._SOUND.clear()  # which remembers the algorithm
+            sound.SOUND.clear()  # which remembers the algorithm
             y = conv3d_transpose(*arrays, **given, backend="numpy")
             assert np.array_equal(y, want, equal_nan=True), (algorithm, params, geometry.input_size)

@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, functional, plan
-from conv3dt_core.backends import numpy_backend, scratch, threads
+from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, plan, sound
+from conv3dt_core.backends import fold, numpy_backend, scratch, threads
+from conv3dt_core.backends.operands import operands_of
 from conv3dt_core.reference import gather, scatter
 from tests.unit.layers import drawn, integers
 
@@ -32,7 +33,7 @@ def torch(import_oracle):
 def only(monkeypatch, algorithm):
     """Let every call be computed by one algorithm."""
     monkeypatch.setattr(numpy_backend, "_fit", lambda call: numpy_backend.Fit(algorithm, 1, 0, 16))
-    monkeypatch.setattr(functional, "_SOUND", {})  # which remembers the algorithm of a call
+    monkeypatch.setattr(sound, "SOUND", {})  # which remembers the algorithm of a call
 
 
 def codes(error):
@@ -115,7 +116,8 @@ SMALL = [
     ("scatter", "_BLOCK", (1, 7, 500)), ("scatter", "_COLUMNS", (1, 11, 40)), ("slide", "_WINDOWS", (1, 60, 3_000)),
     ("slide", "_FEW_COLUMNS", (0, 4, 10_000)), ("slide", "_PRODUCTS", (1, 100, 3_000)),
     ("slide", "_PACKED", (1, 20, 300)), ("products", "_WIDE", (2, 8, 16)), ("products", "_STEP", (1, 2, 4)),
-    ("windows", "_DEEP", (0, 1, 10**9)),     ("fold", "_PRODUCTS", (1, 900, 20_000)),
+    ("windows", "_DEEP", (0, 1, 10**9)), ("fold", "_PRODUCTS", (1, 900, 20_000)),
+    ("fold", "_DEPTHS", (1, 50, 2_000)), ("fold", "_COLUMNS", (1, 40, 512)),
     ("banded", "_ROWS", (1, 200, 5_000)), ("banded", "_WHOLE", (1, 4, 8)), ("banded", "_TILE", (1, 3, 5)),
 ]  # fmt: skip
 
@@ -140,6 +142,7 @@ def test_every_algorithm_with_blocks_of_any_size(monkeypatch, algorithm, size, t
         ("slide", (1, 16, 24, 24, 24), (16, 16, 3, 3, 3), {}),
         ("slide", (4, 64, 6, 6, 6), (64, 64, 4, 4, 4), {"stride": 2, "padding": 1}),
         ("fold", (1, 32, 24, 24, 24), (32, 1, 4, 4, 4), {"stride": 2, "padding": 1}),
+        ("fold", (8, 256, 4, 4, 4), (256, 64, 4, 4, 4), {"stride": 2, "padding": 1}),
         ("banded", (1, 8, 24, 24, 24), (8, 1, 3, 3, 3), {"groups": 8}),
         ("small", (2, 4, 4, 4, 4), (4, 1, 3, 3, 3), {}),
     ],
@@ -159,6 +162,16 @@ def test_numpy_takes_no_more_memory_than_it_counts(algorithm, x, weight, given):
     tracemalloc.stop()
     assert peak <= numpy_backend.workspace_bytes(call) + 200_000
     assert numpy_backend.workspace_bytes(call) < 2**26
+
+
+def test_fold_keeps_no_more_memory_than_it_counts(monkeypatch):
+    monkeypatch.setattr(threads, "threads", lambda: 1)
+    for case in drawn(seed=2, count=40):
+        monkeypatch.setattr(scratch, "_kept", threading.local())
+        call = backends.Call(case.x, case.weight, case.bias, case.geometry, case.params.groups)
+        numpy_backend._in_tasks(call, "fold", 1)(case.x, case.weight, case.bias, None)
+        counted = fold.workspace(operands_of(call, np.empty(call.output_shape)))
+        assert sum(kept.size for kept in vars(scratch._kept).values()) <= counted * case.x.itemsize, case.params
 
 
 @pytest.mark.parametrize(

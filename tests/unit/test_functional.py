@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 
@@ -174,6 +176,15 @@ def test_out_may_be_x_itself():
     assert np.array_equal(x, want)
 
 
+def test_out_may_be_x_where_x_is_read_in_blocks(monkeypatch):
+    monkeypatch.setattr("conv3dt_core.backends.scatter._BLOCK", 50)
+    weight = np.arange(1600.0).reshape(40, 40, 1, 1, 1)
+    for _ in range(2):
+        x = np.arange(8640.0).reshape(1, 40, 6, 6, 6)
+        want = conv3d_transpose(x.copy(), weight)
+        assert np.array_equal(conv3d_transpose(x, weight, out=x[..., ::-1]), want)
+
+
 @pytest.mark.oracle
 def test_out_of_torch(import_oracle):
     torch = import_oracle("torch")
@@ -281,3 +292,36 @@ def test_the_budget_counts_for_a_call_seen_before(monkeypatch):
     monkeypatch.setenv("CONV3DT_MAX_BYTES", "100")
     with pytest.raises(InvalidLayerError):
         conv3d_transpose(x, weight)
+
+
+def test_an_out_like_a_sound_one_is_still_looked_at():
+    x, weight = X.copy(), W.copy()
+    want = conv3d_transpose(x, weight, padding=1)
+    for _ in range(2):  # the second call finds what the first one left
+        assert np.array_equal(conv3d_transpose(x, weight, padding=1, out=np.empty_like(want)), want)
+    read_only = np.empty_like(want)
+    read_only.setflags(write=False)
+    unsound = [
+        (read_only, "not-a-tensor"), (want.tolist(), "not-a-tensor"), (np.empty((1, 2, 3, 3, 4)), "out-shape"),
+        (np.empty_like(want, np.float32), "dtype-mismatch"),
+    ]  # fmt: skip
+    for out, code in unsound:
+        assert codes(refusal(x, weight, padding=1, out=out)) == [code]
+    for view in (lambda x: x, lambda x: x[:, ::-1, ::-1]):  # written over what is read, in another order too
+        read = np.arange(54.0).reshape(X.shape)
+        want = conv3d_transpose(read.copy(), weight, padding=1)
+        assert np.array_equal(conv3d_transpose(read, weight, padding=1, out=view(read)), want)
+    want = conv3d_transpose(X, W, padding=1)
+    column = np.arange(2.0).reshape(2, 1)
+    for _ in range(2):
+        assert np.array_equal(conv3d_transpose(X, W, column, padding=1)[0, 1], want[0, 1] + 1)
+
+
+@pytest.mark.parametrize("channels", [2, 40])  # a tiny call, and one in tasks
+def test_what_is_kept_of_a_sound_call_holds_none_of_its_arrays(channels):
+    arrays = {"x": np.ones((1, channels, 5, 5, 5)), "weight": np.ones((channels, 2, 3, 3, 3))}
+    arrays["out"] = conv3d_transpose(**arrays, padding=1)
+    conv3d_transpose(**arrays, padding=1)
+    seen = [weakref.ref(array) for array in arrays.values()]
+    arrays.clear()
+    assert [there() for there in seen] == [None] * 3

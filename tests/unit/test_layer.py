@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -267,3 +269,20 @@ def test_activation_and_backend_are_the_functions():
     want = conv3d_transpose(x, layer.weight, layer.bias, data_format="NDHWC", activation="softmax")
     assert np.array_equal(layer(x), want)
     assert np.allclose(want.sum(axis=-1), 1)
+
+
+def test_a_second_call_is_looked_at_and_computed_as_the_first():
+    layer, x = Conv3DTranspose(2, 2, 3, stride=2, seed=1), np.ones((1, 2, 3, 3, 3))
+    for _ in range(2):
+        for dtype in (np.float32, np.float64):
+            want = conv3d_transpose(x.astype(dtype), layer.weight.astype(dtype), layer.bias.astype(dtype), 2)
+            assert np.array_equal(layer(x.astype(dtype)), want)
+        assert layer(x, output_size=8).shape == (1, 2, 8, 8, 8)
+    with pytest.raises(InvalidLayerError):
+        layer(x, output_size=9)
+    with pytest.raises(InvalidLayerError):
+        layer(x[:, :1])
+    assert Conv3DTranspose(2, 2, 3, seed=1)(x).shape == (1, 2, 5, 5, 5)
+    layer.load(np.zeros_like(layer.weight), np.ones_like(layer.bias))
+    assert np.all(layer(x) == 1)
+    assert np.array_equal(pickle.loads(pickle.dumps(layer))(x), layer(x))

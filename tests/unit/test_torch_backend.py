@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from conv3dt_core import InvalidLayerError, LayerParams, backends, conv3d_transpose, functional, plan
+from conv3dt_core import InvalidLayerError, LayerParams, backends, conv3d_transpose, plan, sound
 from conv3dt_core.backends import torch_choice, torch_plan
 from tests.unit.layers import Case, drawn, integers
 
@@ -57,7 +57,7 @@ def force(torch, monkeypatch):
 
 
 def _forget():
-    functional._SOUND.clear()
+    sound.SOUND.clear()
     torch_plan.plan_of.cache_clear()
 
 
