@@ -63,6 +63,56 @@ def test_all_lessons_from_the_first_step_to_the_last(server: str, open_page: Ope
     expect(page.locator(".st-key-exercise")).to_be_visible()
 
 
+def tab_to(page: Page, goal: str) -> None:
+    """Press Tab until the focus is on or in `goal`."""
+    for _ in range(90):
+        if page.evaluate("goal => Boolean(document.activeElement.closest(goal))", goal):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not reach {goal}")
+
+
+def test_lesson_one_with_the_keyboard_alone(server: str, page: Page) -> None:
+    lesson = LESSONS[0]
+    visit(server, page)
+    expect(page.locator(".st-key-lesson-list")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()  # the last to come
+    tab_to(page, f".st-key-lesson-of-{lesson.key} button")
+    page.keyboard.press("Enter")
+    for step in lesson.steps:
+        title(page, lesson, step, "en")
+        if step.question is not None:
+            tab_to(page, ".st-key-lesson-answer-2 button")
+            page.keyboard.press("Enter")
+            expect(page.locator(".st-key-lesson-said .c3-valid")).to_be_visible()
+        seen(page, step)
+        if step.name == "share":  # what the pointer does there
+            before = painted(page)
+            tab_to(page, ".c3-scene")
+            page.keyboard.press("ArrowRight")
+            painted(page, before)
+            page.wait_for_url(re.compile("[?&]v_w=2"))
+        tab_to(page, ".st-key-lesson-next button")
+        page.keyboard.press("Enter")
+    title(page, LESSONS[1], LESSONS[1].steps[0], "en")
+
+
+def test_lesson_one_before_a_class_with_three_keys(server: str, page: Page) -> None:
+    lesson = LESSONS[0]
+    visit(server, page, f"?lesson={lesson.key}&present=on")
+    expect(page.locator(".st-key-presenter .leave")).to_be_visible()
+    for step in lesson.steps:
+        title(page, lesson, step, "en")
+        seen(page, step)
+        if step.question is not None:
+            page.keyboard.press("3")
+            expect(page.locator(".st-key-lesson-said .c3-valid")).to_be_visible()
+        page.keyboard.press("Space")
+    title(page, LESSONS[1], LESSONS[1].steps[0], "en")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".st-key-lesson-foot")).to_contain_text("Step 1 of")
+
+
 def test_predict_look_and_go_back(server: str, page: Page) -> None:
     visit(server, page, "?lesson=voxel&step=3")
     before = painted(page)
