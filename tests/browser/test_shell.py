@@ -262,6 +262,19 @@ def test_a_change_undone_at_once_leaves_the_address_as_it_was(server: str, page:
     expect_query(page, s_d="2")
 
 
+def test_two_quick_changes_are_two_steps_back(server: str, page: Page) -> None:
+    page.add_init_script(SLOW_ADDRESS)
+    show(page, server, FIRST)
+    set_number(page, "stride D", "2")
+    expect_shape(page, "(2, 6, 17, 10, 10)")
+    set_number(page, "stride D", "4")
+    expect_shape(page, "(2, 6, 31, 10, 10)")
+    expect_query(page, s_d="4")
+    page.go_back()
+    expect_query(page, s_d="2")
+    expect_shape(page, "(2, 6, 17, 10, 10)")
+
+
 def test_two_visitors_do_not_meet(server: str, open_page: Callable[..., Page]) -> None:
     one, other = open_page(), open_page(locale="zh-CN")
     show(one, f"{server}/?s_d=2", "(2, 6, 17, 10, 10)")

@@ -29,6 +29,7 @@ function installHistory() {
     }
     const counts = acted && !onlyQuiet(target.searchParams);
     if (counts) acted = false;
+    if (counts && entry?.counts) writeAddress(); // of the action before, which is a step Back of its own
     if (!entry) setTimeout(writeAddress, PATIENCE);
     entry = { write: counts || entry?.counts ? push : replace, counts: counts || entry?.counts, what: [state, title, address] };
   };
