@@ -61,10 +61,15 @@ CLOCK = """done => new Promise(resolve => addEventListener('keydown', event => {
     requestAnimationFrame(now && now !== old ? () => resolve(performance.now() - start) : look); };
   look();
 }, { capture: true, once: true }))"""
+# One pixel is read back, so that WebGL has drawn what it was told to draw.
 SCENE_SHOWN = """() => { const view = document.querySelector('.c3-scene')?.__view, rev = view?.host.dataset.rev;
-  return rev && rev === view.data.rev ? rev : null; }"""
+  if (!rev || rev !== view.data.rev) return null;
+  const { gl } = view.gd._fullLayout.scene._scene.glplot;
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  return rev; }"""
 CODE_SHOWN = """() => { const code = document.querySelector('.st-key-code code')?.textContent;
   return code && (code.match(/stride=.?([0-9]+)/)?.[1] ?? '1'); }"""  # a stride of 1 is left out
+SETTLED = "new Promise(done => requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(done))))"
 ECHO_SHOWN = "() => document.querySelector('.echo')?.textContent"
 
 
@@ -193,6 +198,7 @@ def _told(rounds: int, size: str, scatter: Tab, minimal: Tab, shape: Tab, bare: 
 
 def _change(page: Page, done: str, value: int) -> float:
     page.bring_to_front()
+    page.evaluate(SETTLED)  # the tab before, and the change of tabs, are no part of this one
     number = page.get_by_label("stride D", exact=True)
     number.fill(str(value))
     page.evaluate(f"window.clock = ({CLOCK})({json.dumps(done)}); null")
