@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from conv3dt_core.figures.axis_view import axis_views, grouped
 from conv3dt_core.frameworks import emit
-from pages._shared import axes, facts, link, notices, panel, shell
+from pages._shared import axes, facts, notices, panel, shell
 from pages._shared.i18n import t
 from pages._shared.solver import report, wish
 
@@ -25,16 +24,13 @@ def main() -> None:
 
 def draw_axes(current: panel.Current) -> None:
     """The cards, and the legal sizes once more as plain text for readers and tests that see no picture."""
-    # The first voxel is where every visit starts; one in the middle shows the rule better.
-    chosen = current.voxel if current.side == "input" and any(current.voxel) else None
-    views = axis_views(current.params, current.input_size, current.output_size, current.diagnostics, chosen)
-    cards = grouped(views)
+    views = axes.views(current)
+    cards = axes.cards(views)
     alike = f'<p class="c3-alike">{t("shape.alike")}</p>' if len(cards) == 1 else ""
     title = f'<h2 class="c3-section">{t("shape.axes")}</h2>{alike}'
     with st.container(key="formula"):
         # Markdown costs the browser more than st.html, which would take the strips out.
-        drawn = "".join(axes.card(view, valid=link.get("pad") == "valid") for view in cards)
-        st.markdown(title + drawn, unsafe_allow_html=True)
+        st.markdown(title + "".join(cards), unsafe_allow_html=True)
     with st.container(key="ranges"):
         for view in views:
             with st.container(key=f"range-{view.axes[0].lower()}"):

@@ -6,15 +6,29 @@ from html import escape
 import numpy as np
 
 from conv3dt_core.figures import formula as chips
-from conv3dt_core.figures.axis_view import AxisView
+from conv3dt_core.figures.axis_view import AxisView, axis_views, grouped
 from conv3dt_core.figures.captions import StripWords
 from conv3dt_core.figures.strip import strip
 from conv3dt_core.geometry import MAX_LISTED_SIZE, AxisGeometry
+from pages._shared import link
+from pages._shared.current import Current
 from pages._shared.i18n import t
 
 
-def card(view: AxisView, *, valid: bool) -> str:
-    """Return the card of one axis, or of several that are set alike; `valid`: padding is the word VALID."""
+def views(current: Current) -> tuple[AxisView, ...]:
+    """Return what the cards show, axis by axis."""
+    # The first voxel is where every visit starts; one in the middle shows the rule better.
+    chosen = current.voxel if current.side == "input" and any(current.voxel) else None
+    return axis_views(current.params, current.input_size, current.output_size, current.diagnostics, chosen)
+
+
+def cards(views: tuple[AxisView, ...]) -> list[str]:
+    """Return one card for each axis, or for several that are set alike."""
+    return [_card(view, valid=link.get("pad") == "valid") for view in grouped(views)]
+
+
+def _card(view: AxisView, *, valid: bool) -> str:
+    """Return a card; `valid`: padding is the word VALID."""
     parts = [_title(view), chips.formula(view, _formula_words())]
     if view.same and view.line:
         parts.append(chips.same_rule(view, _same_words()))

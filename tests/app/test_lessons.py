@@ -17,6 +17,12 @@ from tests.app.test_shell import container, has, menu, run, text, visit
 
 STEPS = [(lesson, n) for lesson in LESSONS for n in range(1, len(lesson.steps) + 1)]
 ASKING = [(lesson, n) for lesson, n in STEPS if lesson.steps[n - 1].question is not None]
+#: A step without a question for each picture of a layer.
+PICTURED = {
+    step.shot.picture: (lesson, n)
+    for lesson in LESSONS for n, step in enumerate(lesson.steps, 1)
+    if step.question is None and step.shot.layer is not None and step.shot.layer.is_legal
+}  # fmt: skip
 each_step = pytest.mark.parametrize(("lesson", "n"), STEPS, ids=lambda value: getattr(value, "key", str(value)))
 each_question = pytest.mark.parametrize(("lesson", "n"), ASKING, ids=lambda value: getattr(value, "key", str(value)))
 
@@ -57,6 +63,21 @@ def test_a_lesson_from_its_first_step_to_its_last(lesson: Lesson, lang: str) -> 
         click(app, "lesson-next")
     after = [*LESSONS, None][LESSONS.index(lesson) + 1]
     assert app.session_state["lesson"] == (after.key if after else "exercises")
+
+
+@pytest.mark.parametrize("silly", [{"in_d": parameters.INT32[-1]}, {"k_d": 100_000}, {"in_d": 0}, {"s_d": -1}], ids=str)
+@pytest.mark.parametrize("picture", PICTURED)
+def test_a_silly_layer_is_explained(picture: str, silly: dict[str, int]) -> None:
+    lesson, n = PICTURED[picture]
+    usual = lesson.steps[n - 1].shot.parameters
+    named = {name: value for name, value in usual.items() if value != parameters.DEFAULTS[name]}
+    app = page(**{**named, **silly}, lesson=lesson.key, step=n)
+    assert has(app, "lesson-foot")
+    is_wrong = min(silly.values()) < 1
+    if is_wrong or picture in ("overlap", "counts"):
+        assert has(app, "card-error-lesson-0")
+    if picture == "scene" and not is_wrong:
+        assert has(app, "scene")
 
 
 def check_words(said: str, lang: str) -> None:

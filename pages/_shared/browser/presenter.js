@@ -53,6 +53,7 @@ function listen(leave) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   for (const part of parentElement.querySelectorAll("[data-key]")) part.textContent = data.keys[part.dataset.key];
+  document.documentElement.style.setProperty("--c3-space", JSON.stringify(data.keys.space));
   const leave = () => setTriggerValue("leave", true);
   parentElement.querySelector(".leave").onclick = leave;
   share(parentElement, data, (address) => setTriggerValue("qr", address));

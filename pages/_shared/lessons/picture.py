@@ -6,8 +6,8 @@ import streamlit as st
 
 from conv3dt_core import Geometry
 from conv3dt_core.decoder import walk
-from conv3dt_core.figures.axis_view import axis_views, grouped
-from pages._shared import axes, link, panel
+from conv3dt_core.diagnostics import errors_of
+from pages._shared import axes, link, notices, panel
 from pages._shared.decoder import diagram, state
 from pages._shared.i18n import t
 from pages._shared.lessons.model import Picture, Shot
@@ -29,18 +29,22 @@ _PAGES = {
 
 
 def draw(picture: Picture) -> None:
-    """Draw the picture of the present layer, or net."""
+    """Draw the picture of the present net, or what is wrong with the present layer, and its picture."""
     if picture == "decoder":
         _decoder()
         return
-    if picture == "axes":
-        _axes(panel.current())
-        return
     current = panel.current()
-    if current.geometry is None:
+    geometry, why_not = current.geometry, ()
+    if picture in _COUNTED:
+        counts, why_not = overlap_view.attempt(geometry)
+        geometry = None if counts is None else geometry
+    notices.cards((*errors_of(current.diagnostics), *why_not), "lesson")
+    if picture == "axes":
+        _axes(current)
+    elif geometry is None:
         st.markdown(t("scatter.invalid"))
     else:
-        _OF_LEGAL[picture](current, current.geometry)
+        _OF_LEGAL[picture](current, geometry)
 
 
 def address(shot: Shot) -> str:
@@ -71,13 +75,8 @@ def _channels(current: panel.Current, _: Geometry) -> None:
 
 
 def _axes(current: panel.Current) -> None:
-    selected = current.voxel if current.side == "input" and any(current.voxel) else None
-    views = grouped(
-        axis_views(current.params, current.input_size, current.output_size, current.diagnostics, selected)
-    )
     with st.container(key="formula"):
-        cards = "".join(axes.card(each, valid=link.get("pad") == "valid") for each in views)
-        st.markdown(cards, unsafe_allow_html=True)
+        st.markdown("".join(axes.cards(axes.views(current))), unsafe_allow_html=True)
 
 
 def _decoder() -> None:
@@ -88,3 +87,5 @@ def _decoder() -> None:
 _OF_LEGAL: dict[Picture, Callable[[panel.Current, Geometry], None]] = {
     "scene": _scene, "overlap": _overlap, "counts": _counts, "channels": _channels,
 }  # fmt: skip
+#: Pictures of counts, which an axis may be too long for.
+_COUNTED = {"overlap", "counts"}

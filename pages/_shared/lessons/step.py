@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from conv3dt_core.diagnostics import errors_of
-from pages._shared import link, notices, panel
+from pages._shared import link
 from pages._shared.i18n import t, words
 from pages._shared.lessons import picture, place
 from pages._shared.lessons.course import LESSONS
@@ -25,8 +24,6 @@ def draw() -> None:
             _question(lesson, step, step.question)
         _more(step)
     with scene, st.container(key="lesson-picture"):
-        if step.shot.picture != "decoder":
-            notices.cards(errors_of(panel.current().diagnostics), "lesson")
         picture.draw(place.shot().picture)
     _foot(lesson)
 
