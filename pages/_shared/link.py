@@ -20,7 +20,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from conv3dt_core import links
-from pages._shared import i18n
+from pages._shared import i18n, parameters
 from pages._shared.held import held
 from pages._shared.held import value as value_of
 from pages._shared.parameters import (
@@ -43,6 +43,7 @@ _SENT = "query_sent"
 _ACTED = "set_by_callbacks"
 _OLD = "values_browser_may_hold"
 _HIDDEN = "parameters_without_widget"
+_SHOWN = "parameters_drawn"
 _UNSEEN = "set_since_drawn"
 _NOTICES = "door_notices"
 
@@ -52,6 +53,7 @@ _NOTICES = "door_notices"
 
 def read() -> set[str]:
     """Give every parameter its value in the session, before any widget; return the names the reader changed."""
+    st.session_state[_SHOWN] = set()
     last = st.session_state.get(_VALUES)
     context = get_script_run_ctx()
     if last is None or (context is not None and context.is_history_navigation):
@@ -124,8 +126,20 @@ def update(**values: Any) -> None:
 
 def shown(name: str) -> None:
     """Note that the widget of a parameter is drawn in this run; whoever draws one says so."""
+    st.session_state[_SHOWN].add(name)
     st.session_state[_HIDDEN].discard(name)
     st.session_state[_UNSEEN].discard(name)
+
+
+def keep_hidden(*, page_alone: bool) -> None:
+    """Keep what was drawn no more, once all that may draw it has run: the whole app, or a page alone.
+
+    Streamlit forgets the value of a widget with the widget, and goes back to what the session held before there was one.
+    """
+    drawn = parameters.OF_PAGES if page_alone else DEFAULTS
+    for name in set(drawn) - st.session_state[_SHOWN] - st.session_state[_HIDDEN]:
+        st.session_state[name] = st.session_state[_VALUES][name]
+        st.session_state[_HIDDEN].add(name)
 
 
 def unseen() -> set[str]:

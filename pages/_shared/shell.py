@@ -29,9 +29,16 @@ def run() -> Iterator[None]:
         place.follow()
         with link.write():
             yield
+        link.keep_hidden(page_alone=bool(_fragments()))
     finally:
         if has_turn:
             _TURN.release()
+
+
+def _fragments() -> tuple[str, ...]:
+    """Return the fragments that run now; none if it is the entry script, and with it the whole app."""
+    context = get_script_run_ctx()
+    return tuple((context.fragment_ids_this_run if context is not None else None) or ())
 
 
 def page(main: Callable[[], None]) -> None:
@@ -39,8 +46,7 @@ def page(main: Callable[[], None]) -> None:
 
     @st.fragment(key=PAGE)
     def draw() -> None:
-        context = get_script_run_ctx()
-        alone = context.fragment_ids_this_run if context is not None else None
+        alone = _fragments()
         if alone:  # no entry script ran before; the menu, if it has to follow, runs after the page
             with run():
                 if panel.is_outdated() or (len(alone) == 1 and examples.is_outdated()):

@@ -135,6 +135,20 @@ def test_together_and_each(server: str, page: Page) -> None:
     expect_shape(page, "(2, 6, 17, 17, 17)")
 
 
+def test_a_number_nobody_sees_keeps_its_value(server: str, page: Page) -> None:
+    show(page, f"{server}/?s_d=2&s_h=2&s_w=2", "(2, 6, 17, 17, 17)")
+    press(page, "output_size")
+    set_number(page, "output_size D", "18")
+    expect_shape(page, "(2, 6, 18, 17, 17)")
+    press(page, "output_padding")
+    expect_shape(page, "(2, 6, 17, 17, 17)")
+    set_number(page, "stride H", "3")
+    expect_shape(page, "(2, 6, 17, 24, 17)")
+    expect_query(page, s_d="2", s_h="3", s_w="2", os_d="18")
+    press(page, "output_size")
+    expect_shape(page, "(2, 6, 18, 24, 17)")
+
+
 def test_an_empty_output_size_is_the_base_size(server: str, page: Page) -> None:
     show(page, f"{server}/?s_d=2", "(2, 6, 17, 10, 10)")
     press(page, "output_size")
