@@ -11,7 +11,7 @@ import streamlit as st
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))  # `pages` is a package of this folder, wherever the folder lies
-scripts, no_delay = (import_module(f"pages._shared.{name}") for name in ("scripts", "no_delay"))
+scripts, no_delay, untold = (import_module(f"pages._shared.{name}") for name in ("scripts", "no_delay", "untold"))
 
 
 @asynccontextmanager
@@ -24,4 +24,4 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 ROUTER = HERE / "pages" / "_shared" / "router.py"
 ROUTES = [script.route() for script in scripts.ALL]
-app = st.App(ROUTER, lifespan=lifespan, routes=ROUTES, middleware=[no_delay.middleware()])
+app = st.App(ROUTER, lifespan=lifespan, routes=ROUTES, middleware=[no_delay.middleware(), untold.middleware()])

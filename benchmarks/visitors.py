@@ -23,26 +23,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from server import BARE, ROOT, Server, machine, serving, table
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
+from visitor import PAGES, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: url path -> the widget that is changed, and the values it goes through; the first layer is the example of the menu.
-PAGES = {
-    "start": ("-s_d", (2, 3, 1)),
-    "scatter-3d": ("-s_d", (2, 3, 1)),
-    "overlap-map": ("-s_d", (2, 3, 1)),
-    "four-pictures": ("-s_d", (2, 3, 1)),
-    "framework-lens": ("-s_d", (2, 3, 1)),
-    "decoder-doctor": ("-net-size-D", (96, 100, 64)),
-    "bare": ("-s_d", (2, 3, 1)),
-}
 _WARM_UP = 6  # changes that pay for caches
-# A number of the panel first asks for the page alone.
-_DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 def main() -> None:
@@ -144,83 +130,6 @@ def _spread(seconds: list[float]) -> tuple[str, str]:
     milliseconds = sorted(1e3 * second for second in seconds)
     p95 = milliseconds[round(0.95 * (len(milliseconds) - 1))]
     return f"{statistics.median(milliseconds):.1f}", f"{p95:.1f}"
-
-
-class Visitor:
-    """One browser tab without a browser: opens a page, then changes a number on it."""
-
-    def __init__(self, port: int, page: str) -> None:
-        self.port, self.page = port, "" if page == "bare" else page
-        self.changed, self.values = PAGES[page]
-        self.turn = self.messages = self.bytes = 0
-        self.page_hash = ""
-        self.widgets: dict[str, int | None] = {}
-        self.fragments: dict[str, str] = {}
-        self.cached: set[str] = set()
-
-    async def __aenter__(self) -> Visitor:
-        self.socket: ClientConnection = await connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
-            subprotocols=["streamlit", "PLACEHOLDER_AUTH_TOKEN"],  # type: ignore[list-item]
-            origin=f"http://127.0.0.1:{self.port}",  # type: ignore[arg-type]
-            max_size=None,
-        )
-        await self._run()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.socket.close()
-
-    async def change(self) -> float:
-        """Set the next value and return the seconds until the script had finished."""
-        self.turn += 1
-        (widget,) = [identity for identity in self.widgets if identity.endswith(self.changed)]
-        self.widgets[widget] = self.values[self.turn % len(self.values)]
-        start = time.perf_counter()
-        await self._run(widget)
-        return time.perf_counter() - start
-
-    async def _run(self, changed: str = "") -> None:
-        message = BackMsg()
-        ask = message.rerun_script
-        ask.fragment_id = self.fragments.get(changed, "")
-        ask.page_name, ask.page_script_hash = ("", self.page_hash) if self.page_hash else (self.page, "")
-        ask.cached_message_hashes.extend(self.cached)
-        for identity, held in self.widgets.items():
-            if held is not None:
-                state = ask.widget_states.widgets.add()
-                state.id, state.int_value = identity, held
-        await self.socket.send(message.SerializeToString())
-        while True:
-            data = await self.socket.recv()
-            reply = ForwardMsg()
-            reply.ParseFromString(data)  # type: ignore[arg-type]
-            self.messages, self.bytes = self.messages + 1, self.bytes + len(data)
-            self._remember(reply)
-            if reply.WhichOneof("type") == "script_finished":
-                if reply.script_finished in _DONE:
-                    return
-                if reply.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    raise RuntimeError(f"the script ended with {reply.script_finished}")
-
-    def _remember(self, reply: ForwardMsg) -> None:
-        """Keep what a browser sends back: the page, the numbers, and which large messages it has."""
-        if reply.metadata.cacheable:
-            self.cached.add(reply.hash)
-        kind = reply.WhichOneof("type")
-        if kind == "navigation":
-            self.page_hash = reply.navigation.page_script_hash
-        if kind != "delta" or reply.delta.WhichOneof("type") != "new_element":
-            return
-        element = reply.delta.new_element
-        if element.WhichOneof("type") == "number_input":
-            number = element.number_input
-            self.fragments[number.id] = reply.delta.fragment_id
-            if number.set_value or number.id not in self.widgets:
-                held = number.value if number.set_value else number.default
-                self.widgets[number.id] = int(held) if number.set_value or number.HasField("default") else None
-        if element.WhichOneof("type") == "exception":
-            raise RuntimeError(element.exception.message)
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def shown(name: str) -> None:
 def keep_hidden(*, page_alone: bool) -> None:
     """Keep what was drawn no more, once all that may draw it has run: the whole app, or a page alone.
 
-    Streamlit forgets the value of a widget with the widget, and goes back to what the session held before there was one.
+    Streamlit forgets a value with its widget, and goes back to what the session held before there was one.
     """
     drawn = parameters.OF_PAGES if page_alone else DEFAULTS
     for name in set(drawn) - st.session_state[_SHOWN] - st.session_state[_HIDDEN]:
