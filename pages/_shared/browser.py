@@ -1,4 +1,4 @@
-"""What only the browser can do: share the address, move the focus, one history entry per action, speak a language."""
+"""What only the browser can do: share the address, move the focus, make history entries, come back to a new server."""
 
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,8 @@ def draw() -> None:
         "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"],
     }  # fmt: skip
     _COMPONENT(
-        key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on")
+        key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on"),
+        on_back_change=lambda: None,  # the run is all that is wanted
     )
 
 

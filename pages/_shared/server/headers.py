@@ -49,8 +49,8 @@ def headers(settings: Mapping[str, str] = environ) -> dict[str, str]:
 def _policy(frames: str) -> dict[str, str]:
     return {
         "default-src": "'self'",
-        # Streamlit makes a component's script a blob, and has a line of its own in the page.
-        "script-src": f"'self' blob: {_inline_scripts()}",
+        # Streamlit makes a component's script a blob, tries WebAssembly, and has a line of its own in the page.
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {_inline_scripts()}",
         "style-src": "'self' 'unsafe-inline'",  # Streamlit and Plotly write theirs as they go
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
