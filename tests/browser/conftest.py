@@ -97,10 +97,11 @@ def nginx_before(nginx: str, tmp_path: Path) -> Iterator[Callable[..., str]]:
         for written, own in zip((8080, 8501, 8502), used, strict=True):
             text = text.replace(f":{written}", f":{own}")
         (tmp_path / "nginx.conf").write_text(text, encoding="utf-8")
-        command = [nginx, "-e", "stderr", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-g", "daemon off;"]
+        # Started by root, it would work as another user, who may not look into pytest's folders.
+        options = ("-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-g", "daemon off; user root;")
         log, address = tmp_path / "nginx.log", f"http://127.0.0.1:{port}"
         with log.open("wb") as output:
-            running.append(subprocess.Popen(command, stderr=output))
+            running.append(subprocess.Popen([nginx, "-e", "stderr", *options], stderr=output))
         _wait_until_healthy(running[-1], address, log)
         return address
 
