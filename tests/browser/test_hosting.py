@@ -16,7 +16,7 @@ addEventListener('securitypolicyviolation', event => console.error(`${event.viol
 @pytest.mark.parametrize(("lang", "title"), [("en", "Shape"), ("zh", "形状")])
 def test_no_page_asks_for_anything_elsewhere(lang: str, title: str, server: str, open_page: Callable[..., Page]) -> None:
     asked: set[str] = set()
-    page = open_page()
+    page = open_page(bypass_csp=False)
     page.context.on("request", lambda request: asked.add(request.url))
     page.on("websocket", lambda socket: asked.add(socket.url))
     page.add_init_script(VIOLATIONS)
