@@ -88,8 +88,8 @@ def of_page(page: str, changes: int) -> tuple[object, ...]:
 
 
 CLASS_HEAD = (
-    "page", "processes", "visitors", "every", "changes", "ms p50", "p95", "most", "server's processor ms", "client's", "of a core",
-    "MB", "MB per visitor",
+    "page", "processes", "visitors", "every", "changes", "ms p50", "p95", "most", "server's processor ms", "client's",
+    "of a core", "MB", "MB per visitor",
 )  # fmt: skip
 
 

@@ -184,7 +184,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     errors: list[str] = []
 
     def open_one(ignored: str = "\0", **options: Any) -> Page:
-        # Playwright's wait_for_function evaluates text, which the app's policy forbids; test_hosting keeps to the policy.
+        # Playwright's wait_for_function evaluates text, which the app's policy forbids; test_hosting keeps to it.
         usual = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US", "bypass_csp": True}
         context = browser.new_context(**{**usual, **options})
         context.set_default_timeout(TIMEOUT)
