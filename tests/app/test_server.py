@@ -100,17 +100,16 @@ def test_the_own_origin_and_no_origin_are(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """Give what was logged, line by line, of loggers as the server has them."""
+def said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """Give what was logged, line by line, by the app and by a library."""
     factory = logging.getLogRecordFactory()
-    handler = logging.StreamHandler()
-    logging.getLogger("library").addHandler(handler)
-    own = log.install()
-    own.handlers[:] = [handler]  # the one it has writes to what was stderr at first
+    for logger in (log.install(), logging.getLogger("library")):
+        monkeypatch.setattr(logger, "handlers", [logging.StreamHandler()])
+        monkeypatch.setattr(logger, "propagate", False)
     yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     logging.setLogRecordFactory(factory)
-    own.handlers.clear()
-    logging.getLogger("library").removeHandler(handler)
 
 
 def test_a_line_holds_the_message_as_the_source_has_it(said: Callable[[], list[dict[str, Any]]]) -> None:
