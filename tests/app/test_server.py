@@ -99,16 +99,25 @@ def test_the_own_origin_and_no_origin_are(monkeypatch: pytest.MonkeyPatch) -> No
 # --- log ----------------------------------------------------------------------------------------------------------
 
 
+class Kept(logging.Handler):
+    """A handler that keeps what a stream would get."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
 @pytest.fixture
-def said(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """Give what was logged, line by line, by the app and by a library."""
-    factory = logging.getLogRecordFactory()
+    factory, kept = logging.getLogRecordFactory(), Kept()
     for logger in (log.install(), logging.getLogger("library")):
-        monkeypatch.setattr(logger, "handlers", [logging.StreamHandler()])
+        monkeypatch.setattr(logger, "handlers", [kept])
         monkeypatch.setattr(logger, "propagate", False)
-    yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    yield lambda: [json.loads(line) for line in kept.lines]
     logging.setLogRecordFactory(factory)
 
 
