@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -13,9 +15,9 @@ addEventListener('securitypolicyviolation', event => console.error(`${event.viol
 """
 
 
-@pytest.mark.parametrize(("lang", "title"), [("en", "Shape"), ("zh", "形状")])
+@pytest.mark.parametrize(("lang", "title", "about"), [("en", "Shape", "About"), ("zh", "形状", "关于")])
 def test_no_page_asks_for_anything_elsewhere(
-    lang: str, title: str, server: str, open_page: Callable[..., Page]
+    lang: str, title: str, about: str, server: str, open_page: Callable[..., Page]
 ) -> None:
     asked: set[str] = set()
     page = open_page(bypass_csp=False)
@@ -29,6 +31,11 @@ def test_no_page_asks_for_anything_elsewhere(
         link.click()
         expect(page.locator("h1.c3-unseen")).to_have_text(link.inner_text())
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_role("button", name=about).click()
+    box = page.get_by_role("dialog", name=re.compile(f"^{about} conv3dt [0-9.]+$"))
+    expect(box.get_by_role("listitem").first).to_have_text(f"Python {platform.python_version()}")
+    box.get_by_role("button").click()
+    expect(box).to_be_hidden()
     links.nth(1).click()
     expect(page.locator(".st-key-scene canvas").first).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -1,4 +1,4 @@
-// Copy link, the way into presenter mode, focus after a fix, one history entry per action of the reader, and the way
+// Copy link, the way into presenter mode, the about box, focus after a fix, one history entry per action of the reader, and the way
 // back from a lost connection.
 
 // Streamlit pushes a history entry for every single parameter that Python sets: a fix of three numbers would need
@@ -106,6 +106,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     say(said, data.words.copied);
   };
   share(parentElement, data, (address) => setTriggerValue("qr", address));
+  about(parentElement, data);
   present.textContent = data.present;
   present.onclick = () => setTriggerValue("present", true);
   if (parentElement.fixes !== undefined && parentElement.fixes !== data.focus) focusShape();
