@@ -1,7 +1,7 @@
 """The licences of what the app needs to run: `python docs/licences.py` writes docs/licences.md.
 
-Read from the metadata of the installed packages, from the dependencies in pyproject.toml on. Extras (torch, onnx) bring more,
-and are the choice of who installs them.
+Read from the metadata of the installed packages, from the dependencies in pyproject.toml on. Extras (torch, onnx)
+bring more, and are the choice of who installs them.
 """
 
 from __future__ import annotations

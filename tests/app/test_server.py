@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from starlette.requests import Request
 from conv3dt_core import versions
 from pages._shared.server import headers, log, status
 
+ROOT = Path(__file__).parents[2]
 SECRET = "secret-of-a-visitor"
 HOST = (b"host", b"app.example")
 
@@ -94,6 +97,13 @@ def test_the_own_origin_and_no_origin_are(monkeypatch: pytest.MonkeyPatch) -> No
         app = App()
         asked(headers.Headers(app), "websocket", sent=sent)
         assert app.asked[0]["headers"] == [HOST, *sent]
+
+
+def test_every_setting_is_in_the_hosts_table() -> None:
+    files = [ROOT / "app.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "conv3dt_core").rglob("*.py")]
+    read = {name for file in files for name in re.findall(r'"(CONV3DT_\w+)"', file.read_text("utf-8"))}
+    table = set(re.findall(r"^\| `(CONV3DT_\w+)`", (ROOT / "deploy/README.md").read_text("utf-8"), re.MULTILINE))
+    assert read == table
 
 
 # --- log ----------------------------------------------------------------------------------------------------------
