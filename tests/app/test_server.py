@@ -90,13 +90,23 @@ def test_another_origin_is_not_let_in(origin: bytes) -> None:
     assert app.asked[0]["headers"] == [HOST]
 
 
-def test_the_own_origin_and_no_origin_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    allowed = (b"origin", b"https://course.example")
-    monkeypatch.setattr(headers.st, "get_option", lambda _: [allowed[1].decode()])
-    for sent in ([], [(b"origin", b"https://app.example")], [allowed]):
-        app = App()
-        asked(headers.Headers(app), "websocket", sent=sent)
-        assert app.asked[0]["headers"] == [HOST, *sent]
+@pytest.mark.parametrize(
+    ("origins", "options"),
+    [
+        ([], {}),
+        ([b"https://app.example"], {}),
+        ([b"https://course.example"], {"server.corsAllowedOrigins": ["https://course.example"]}),
+        ([b"https://course.example"], {"server.enableCORS": False}),
+    ],
+)
+def test_the_own_origin_is_and_whom_the_host_allows(
+    origins: list[bytes], options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = headers.st.get_option
+    monkeypatch.setattr(headers.st, "get_option", lambda name: options[name] if name in options else usual(name))
+    app, sent = App(), [(b"origin", origin) for origin in origins]
+    asked(headers.Headers(app), "websocket", sent=sent)
+    assert app.asked[0]["headers"] == [HOST, *sent]
 
 
 def test_every_setting_is_in_the_hosts_table() -> None:

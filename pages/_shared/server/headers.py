@@ -97,8 +97,8 @@ class Headers:
 
 
 def _is_foreign(sent: Mapping[bytes, bytes]) -> bool:
-    """Return whether the page that asks is of another origin, and of none that the host has allowed."""
+    """Return whether the page that asks is of another origin, and the host has allowed neither this one nor any."""
     origin = sent.get(b"origin", b"").decode("latin-1")
     if not origin or urlsplit(origin).netloc == sent.get(b"host", b"").decode("latin-1"):
         return False
-    return origin not in (st.get_option("server.corsAllowedOrigins") or ())
+    return bool(st.get_option("server.enableCORS")) and origin not in (st.get_option("server.corsAllowedOrigins") or ())
