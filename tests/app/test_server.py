@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,12 @@ def test_nobody_is_named_who_connects(said: Callable[[], list[dict[str, Any]]]) 
     assert not logging.getLogger("uvicorn.error").isEnabledFor(logging.INFO)
     assert not logging.getLogger("uvicorn.access").isEnabledFor(logging.INFO)
     assert said() == []
+
+
+def test_streamlit_is_told_to_keep_to_it() -> None:
+    options = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
+    assert options["logger"] == {"messageFormat": "%(message)s", "enableRich": False}
+    assert options["browser"]["gatherUsageStats"] is False
 
 
 # --- health, robots -----------------------------------------------------------------------------------------------
