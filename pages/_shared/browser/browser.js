@@ -1,5 +1,5 @@
-// Copy link, the way into presenter mode, the about box, focus after a fix, one history entry per action of the reader, and the way
-// back from a lost connection.
+// Copy link, the way into presenter mode, the about box, focus after a fix, one history entry per action of the reader,
+// and the way back from a lost connection.
 
 // Streamlit pushes a history entry for every single parameter that Python sets: a fix of three numbers would need
 // Back three times, and a link whose bad parameters were turned away would stay in the history. So only the first
