@@ -43,12 +43,13 @@ keras: .venv-keras/.test
 	.venv-keras/bin/python -m pip install --quiet --no-compile --disable-pip-version-check -c constraints.txt -e '.[keras]' hypothesis pytest
 	touch $@
 
-# Without a browser the browser tests are skipped, and say so, unless CI or CONV3DT_REQUIRE_BROWSER is set.
+# Without a browser the browser tests are skipped, and say so, unless CI or CONV3DT_REQUIRE_BROWSER is set; so is the one
+# that wants nginx, which is installed in CI only: Debian's package starts a web server.
 browser:
-	@command -v $(BROWSERS) >/dev/null || \
+	@{ command -v $(BROWSERS) && $(if $(CI),command -v nginx,true); } >/dev/null || \
 	{ command -v apt-get >/dev/null && $(SUDO) apt-get update -q && \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-noto-cjk; } || \
-	echo 'No browser: install Chromium or Chrome, or set CONV3DT_CHROMIUM to its path. Browser tests cannot run.' >&2
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium fonts-noto-cjk $(if $(CI),nginx); } || \
+	echo 'No browser (in CI: or no nginx): install Chromium or Chrome, or set CONV3DT_CHROMIUM to its path. Browser tests cannot run.' >&2
 
 clean:
 	rm -rf .venv .venv-keras .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

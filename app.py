@@ -11,17 +11,23 @@ import streamlit as st
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))  # `pages` is a package of this folder, wherever the folder lies
-scripts, no_delay, untold = (import_module(f"pages._shared.{name}") for name in ("scripts", "no_delay", "untold"))
+scripts = import_module("pages._shared.scripts")
+PARTS = ("headers", "log", "no_delay", "status", "untold")
+headers, log, no_delay, status, untold = (import_module(f"pages._shared.server.{name}") for name in PARTS)
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Load what the first visitor would wait for, and take it out of what Python collects later."""
+    logger = log.install()
     import_module("pages._shared.warm").warm_up()
     gc.freeze()
+    logger.info("started on %s", log.platform())
     yield
+    logger.info("stopped")
 
 
 ROUTER = HERE / "pages" / "_shared" / "router.py"
-ROUTES = [script.route() for script in scripts.ALL]
-app = st.App(ROUTER, lifespan=lifespan, routes=ROUTES, middleware=[no_delay.middleware(), untold.middleware()])
+ROUTES = [*(script.route() for script in scripts.ALL), *status.routes()]
+MIDDLEWARE = [part.middleware() for part in (headers, status, no_delay, untold)]
+app = st.App(ROUTER, lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)

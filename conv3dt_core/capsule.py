@@ -6,9 +6,7 @@ Parameters, the sums of each axis, what is wrong, scripts for Paddle and PyTorch
 from __future__ import annotations
 
 import platform
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -25,6 +23,7 @@ from .frameworks.plain import plain, spelled
 from .messages.report import word
 from .params import LayerParams
 from .spellings import read_triple
+from .versions import versions
 
 #: Where `streamlit run app.py` serves the app.
 HOME = "http://127.0.0.1:8501/"
@@ -133,7 +132,7 @@ def _markdown(found: Capsule, explained: Explanation, activation: str | None) ->
         *_section("wrong", lang, [_bullet(_said(d, lang)) for d in wrong]),
         *_section("axes", lang, [_bullet(_derived(view, lang)) for view in views_of(explained)]),
         *_section("repro", lang, _scripts(explained, activation)),
-        *_section("versions", lang, [", ".join(versions())]),
+        *_section("versions", lang, [", ".join([platform.platform(terse=True), *versions(PACKAGES)])]),
         *_section("table", lang, [_fenced(found.csv, "csv")]),
         f"{word('link', lang)}{word('colon', lang)}<{found.link}>",
     ]
@@ -183,15 +182,6 @@ def _script(dialect: Dialect, explained: Explanation, activation: str | None) ->
         return plain(dialect, e.params, e.x_shape, e.output_size, e.has_bias)
     by_output_size = e.output_size is not None
     return emit(dialect, Example(e.params, e.geometry, e.x_shape[0], e.has_bias, activation, by_output_size)).code
-
-
-def versions() -> list[str]:
-    """Return Python, the system, and those of `PACKAGES` that are installed; none of them is imported."""
-    found = [f"Python {platform.python_version()}", platform.platform(terse=True)]
-    for name in PACKAGES:
-        with suppress(PackageNotFoundError):
-            found.append(f"{name} {version(name)}")
-    return found
 
 
 def _section(name: str, lang: Lang, blocks: list[str]) -> list[str]:

@@ -104,6 +104,16 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """Return the path of nginx."""
+    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if found is None:
+        missing("nginx is not installed", "CONV3DT_REQUIRE_BROWSER")
+        raise AssertionError
+    return found
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[ORACLE_COUNTS] = Counter()
 

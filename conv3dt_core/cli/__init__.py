@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from ..diagnostics import InvalidLayerError
+from ..versions import own, versions
 from . import app, capsule, explain, solve, trace
 from .output import piped, refused
 from .values import UsageError
@@ -54,17 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="conv3dt",
         description="See, understand and debug a 3-D transposed convolution.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # a version a line
         epilog="Exit codes: 0 fine, 1 the layer is invalid or has no answer, 2 the command line is wrong.",
     )
-    parser.add_argument("--version", action="version", version=f"conv3dt {_version()}")
+    parser.add_argument("--version", action="version", version="\n".join([f"conv3dt {own()}", *versions()]))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:
         command.add(commands)
     return parser
-
-
-def _version() -> str:
-    try:
-        return version("conv3dt")
-    except PackageNotFoundError:  # a checkout on sys.path that was never installed
-        return "(not installed)"

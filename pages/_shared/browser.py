@@ -1,11 +1,11 @@
-"""What only the browser can do: share the address, move the focus, one history entry per action, speak a language."""
+"""What only the browser can do: share the address, move the focus, make history entries, come back to a new server."""
 
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from pages._shared import link, parameters, qr
+from pages._shared import about, link, parameters, qr
 from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
@@ -20,10 +20,11 @@ _FRAME = {
 _COMPONENT = st.components.v2.component(
     "conv3dt_browser",
     html='<div class="bar"><button type="button" class="copy"></button><button type="button" class="qr"></button>'
-    '<button type="button" class="present"></button><span class="said" role="status"></span></div>'
-    + (_HERE / "share.html").read_text("utf-8"),
+    '<button type="button" class="present"></button><button type="button" class="about"></button>'
+    '<span class="said" role="status"></span></div>'
+    + "".join((_HERE / f"{name}.html").read_text("utf-8") for name in ("share", "about")),
     css="\n".join((_HERE / f"{name}.css").read_text("utf-8") for name in ("browser", "share")),
-    js="\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in ("share", "browser")),
+    js="\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in ("share", "about", "browser")),
 )
 
 
@@ -31,12 +32,13 @@ def draw() -> None:
     """Draw the buttons that share the link and the way into presenter mode; the rest has no face."""
     data = {
         "lang": lang(), "skip": t("shell.skip"), "frame": {part: t(name) for part, name in _FRAME.items()},
-        "words": qr.words(), "code": qr.answer(_KEY),
+        "words": qr.words(), "code": qr.answer(_KEY), "about": about.words(),
         "present": t("presenter.enter"), "focus": fixes_applied(),
         "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"],
     }  # fmt: skip
     _COMPONENT(
-        key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on")
+        key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on"),
+        on_back_change=lambda: None,  # the run is all that is wanted
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pages._shared.no_delay import Batches, NoDelay
+from pages._shared.server.no_delay import Batches, NoDelay
 
 
 @pytest.fixture

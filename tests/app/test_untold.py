@@ -5,7 +5,7 @@ from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages._shared.untold import Runs
+from pages._shared.server.untold import Runs
 
 
 def begun() -> list[ForwardMsg]:

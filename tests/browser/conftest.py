@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -51,6 +52,64 @@ def fresh_server(tmp_path: Path) -> Iterator[Callable[[], str]]:
         _stop(process)
 
 
+class Process:
+    """A server that can be killed, and started again where it was."""
+
+    def __init__(self, log: Path) -> None:
+        self.log, self.port = log, free_port()
+        self.start()
+
+    def start(self) -> None:
+        self.process, self.address = _start(self.log, self.port)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def sessions(self) -> int:
+        """Return how many tabs are open on it."""
+        with urlopen(f"{self.address}/healthz", timeout=10) as answer:
+            return json.load(answer)["sessions"]
+
+
+@pytest.fixture
+def new_process(tmp_path: Path) -> Iterator[Callable[[], Process]]:
+    """Return a function that starts a server which the test may kill."""
+    made: list[Process] = []
+
+    def make() -> Process:
+        made.append(Process(tmp_path / f"process-{len(made)}.log"))
+        return made[-1]
+
+    yield make
+    for process in made:
+        process.kill()
+
+
+@pytest.fixture
+def nginx_before(nginx: str, tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Return a function that puts nginx before two processes, as deploy/nginx.conf says, and returns its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def put(*processes: Process) -> str:
+        port, text = free_port(), (ROOT / "deploy/nginx.conf").read_text("utf-8")
+        used = (port, *(process.port for process in processes))
+        for written, own in zip((8080, 8501, 8502), used, strict=True):
+            text = text.replace(f":{written}", f":{own}")
+        (tmp_path / "nginx.conf").write_text(text, encoding="utf-8")
+        # Started by root, it would work as another user, who may not look into pytest's folders.
+        options = ("-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-g", "daemon off; user root;")
+        log, address = tmp_path / "nginx.log", f"http://127.0.0.1:{port}"
+        with log.open("wb") as output:
+            running.append(subprocess.Popen([nginx, "-e", "stderr", *options], stderr=output))
+        _wait_until_healthy(running[-1], address, log)
+        return address
+
+    yield put
+    for server in running:
+        _stop(server)
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a server that all tests share."""
@@ -59,12 +118,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _stop(process)
 
 
-def _start(log: Path) -> tuple[subprocess.Popen[bytes], str]:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+def _start(log: Path, port: int | None = None) -> tuple[subprocess.Popen[bytes], str]:
+    port = port or free_port()
     options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true",
-               "server.fileWatcherType": "none", "browser.gatherUsageStats": "false"}  # fmt: skip
+               "server.fileWatcherType": "none"}  # fmt: skip
     flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags]
     with log.open("wb") as output:
@@ -112,17 +176,22 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Return a function that opens a page of a new visitor; its options are those of a playwright context."""
+    """Return a function that opens a page of a new visitor; its options are those of a playwright context.
+
+    And `ignored`: what an error may say because the test wants it.
+    """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def open_one(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, "locale": "en-US", **options})
+    def open_one(ignored: str = "\0", **options: Any) -> Page:
+        # Playwright's wait_for_function evaluates text, which the app's policy forbids; test_hosting keeps to it.
+        usual = {"viewport": {"width": 1280, "height": 720}, "locale": "en-US", "bypass_csp": True}
+        context = browser.new_context(**{**usual, **options})
         context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
-        page.on("console", lambda message: _note(message, errors))
+        page.on("console", lambda message: ignored in message.text or _note(message, errors))
         return page
 
     yield open_one

@@ -1,4 +1,5 @@
-// Copy link, the way into presenter mode, focus after a fix, and one history entry per action of the reader.
+// Copy link, the way into presenter mode, the about box, focus after a fix, one history entry per action of the reader,
+// and the way back from a lost connection.
 
 // Streamlit pushes a history entry for every single parameter that Python sets: a fix of three numbers would need
 // Back three times, and a link whose bad parameters were turned away would stay in the history. So only the first
@@ -74,9 +75,29 @@ function speak({ lang, skip, frame }) {
   ["en", "zh-CN"].forEach((own, at) => languages[at]?.setAttribute("lang", own));
 }
 
+// A server that was started anew has never heard of this session, and Streamlit leaves the page as it is: then a number
+// asks for the part of the page that it changes, nobody knows that part, and nothing happens. So who comes back asks for
+// all of the page, and a new session takes its values from the address.
+let cameBack = () => {};
+
+function installReturn() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app || app.conv3dt) return;
+  app.conv3dt = true;
+  let connected = true;
+  const look = () => {
+    const was = connected;
+    connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && !was) cameBack();
+  };
+  new MutationObserver(look).observe(app, { attributeFilter: ["data-test-connection-state"] });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   quiet = new Set(data.quiet);
+  cameBack = () => setTriggerValue("back", true);
   installHistory();
+  installReturn();
   speak(data);
   const [button, present, said] = [".copy", ".present", ".said"].map((part) => parentElement.querySelector(part));
   button.textContent = data.words.copy;
@@ -85,6 +106,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     say(said, data.words.copied);
   };
   share(parentElement, data, (address) => setTriggerValue("qr", address));
+  about(parentElement, data);
   present.textContent = data.present;
   present.onclick = () => setTriggerValue("present", true);
   if (parentElement.fixes !== undefined && parentElement.fixes !== data.focus) focusShape();

@@ -10,6 +10,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.nav_decoder": ("Decoder", "解码器"),
     "shell.nav_lessons": ("Lessons", "课程"),
     "shell.ax": ("slice through", "切片方向"),
+    "shell.about": ("About", "关于"),
+    "shell.about_text": (
+        "It explains 3-D transposed convolution by Paddle's rules, and is free to use, change and host (Apache-2.0)."
+        " What you enter stands in the link and nowhere else: the server keeps no record of it.",
+        "按 Paddle 的规则讲解三维转置卷积；可自由使用、修改和部署（Apache-2.0）。你输入的内容只保存在链接里，服务器不留任何记录。",
+    ),
     "shell.slice_axis": ("Slice {axis}", "{axis} 切片"),
     "shell.view": ("line, plane or volume", "线、面、体"),
     # door: parameters of the link that nothing can be made of
