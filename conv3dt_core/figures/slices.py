@@ -121,8 +121,9 @@ def heat_map(
     """
     rows, columns = values.shape
     picture = go.Heatmap(
-        z=np.where(np.isfinite(values), values, np.nan), x0=0, dx=step, y0=0, dy=step, colorscale=_GREY, showscale=False,
-        hovertemplate=f"{name}, {letters[0]} %{{y}}, {letters[1]} %{{x}}: %{{z:.5g}}<extra></extra>", hoverongaps=False,
+        z=np.where(np.isfinite(values), values, np.nan), x0=0, dx=step, y0=0, dy=step, colorscale=_GREY,
+        showscale=False, hovertemplate=f"{name}, {letters[0]} %{{y}}, {letters[1]} %{{x}}: %{{z:.5g}}<extra></extra>",
+        hoverongaps=False,
     )  # fmt: skip
     figure = go.Figure(picture)
     font = {"family": theme.text_font, "size": 13, "color": theme.ink}

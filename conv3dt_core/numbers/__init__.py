@@ -1,4 +1,4 @@
-"""Real tensors through a layer: what they are made of, what that costs, and both backends in pieces beside each other."""
+"""Real tensors through a layer: what they are made of, what that costs, both backends side by side."""
 
 from .budget import MAX_BYTES, MAX_SECONDS, Cost, Smaller, cost, fits, nearest
 from .job import Job

@@ -17,11 +17,11 @@ from .job import Job
 
 #: What one visitor may take of a machine that others share.
 MAX_BYTES, MAX_SECONDS = 2**28, 2.0
-#: `Job.work` and numbers drawn per second, NumPy and torch one after the other. Measured on two cores with 110 layers (1
-#: to 256 channels, groups 1 to 64, kernels 1 to 8, strides 1 to 8, dilations 1 to 3) that took 0.01 to 0.4 s: nearly all
-#: took less than this says, most a third of it. Only a start-up of some 20 ms, and a machine that others use, added more.
+#: `Job.work` and numbers drawn per second, NumPy and torch one after the other. Measured on two cores with 110 layers
+#: (1 to 256 channels, groups 1 to 64, kernels 1 to 8, strides 1 to 8, dilations 1 to 3) that took 0.01 to 0.4 s: nearly
+#: all took less than this says, most a third of it. A start of some 20 ms, and other users of the machine, add more.
 RATE, DRAWN = 3e8, 5e7
-#: What float64 takes, and what float32 takes.
+#: What each dtype takes, against float32.
 _SLOWER = {"float64": 2, "float32": 1}
 #: Work between two looks at whether the visitor still wants the result: a fifth of a second.
 PIECE = int(RATE / 5)
@@ -60,34 +60,6 @@ def cost(job: Job) -> Cost:
     if needed > MAX_BYTES or seconds > MAX_SECONDS:
         return Cost(needed, seconds)  # there is no need to ask the backends
     return Cost(needed + _workspace(job), seconds)
-
-
-def fits(self) -> bool:
-    """Whether that is allowed."""
-    return self.bytes <= MAX_BYTES and self.seconds <= MAX_SECONDS
-
-
-@dataclass(frozen=True, slots=True)
-class Smaller:
-    """A change of one parameter after which the run fits: `name` is a field of LayerParams, input_size or batch."""
-
-    name: str
-    value: Triple | int
-
-
-@lru_cache(maxsize=512)
-def cost(job: Job) -> Cost:
-    """Return what a run takes: x, weight, the output and a second one to compare with, and the larger workspace.
-
-    Nothing is allocated for the answer.
-    """
-    numbers = prod(job.input_shape) + prod(job.params.weight_shape) + 2 * prod(job.output_shape)
-    needed = numbers * job.itemsize
-    seconds = (
-        job.multiply_adds / RATE + prod(job.output_shape) / WRITTEN + (numbers - 2 * prod(job.output_shape)) / DRAWN
-    )
-    too_much = needed > MAX_BYTES or seconds > MAX_SECONDS
-    return Cost(needed if too_much else needed + _workspace(job), seconds * (2 if job.itemsize == 8 else 1))
 
 
 def fits(job: Job) -> bool:

@@ -57,7 +57,8 @@ class Comparison:
     """
 
     def __init__(self, job: Job, x: Array, weight: Array, bias: Array | None) -> None:
-        self.job, self._given = job, (x, weight, bias)
+        self.job = job
+        self._given: tuple[Any, ...] = (x, weight, bias)
         self.y: Array = np.empty(job.output_shape, job.dtype)
         self.largest: Place | None = None
         self.not_alike = 0

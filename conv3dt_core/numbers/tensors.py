@@ -78,7 +78,7 @@ def _checker(size: Triple) -> Array:
 
 
 def shepp_logan(size: Triple) -> Array:
-    """Return the phantom, sampled in the middle of each voxel: (D, H, W) from top to bottom, back to front, left to right.
+    """Return the phantom, sampled in the middle of each voxel: (D, H, W), from the top, the front and the left.
 
     Skull 1, brain 0.2, ventricles 0, the rest 0.3; air 0.
     """
