@@ -58,6 +58,12 @@ def plane(volume: NDArray[Any], axis: int, index: int) -> tuple[NDArray[np.float
         return np.asarray(full[::step, ::step], np.float32), step
 
 
+def ends(values: NDArray[np.float32]) -> tuple[float, float]:
+    """Return the least and the most of what is finite, from dark to light; NaN where nothing is."""
+    finite = values[np.isfinite(values)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (np.nan, np.nan)
+
+
 def frames(
     geometry: Geometry, side: Side, voxel: tuple[int, int, int], axis: int, slices: dict[Side, int]
 ) -> dict[Side, Frame]:

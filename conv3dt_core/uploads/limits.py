@@ -86,7 +86,7 @@ def check_length(declared: int, there: int) -> None:
 def check_ratio(packed: int, unpacked: int) -> None:
     """Raise if so little is said to hold so much."""
     if unpacked > HARMLESS and unpacked > MAX_RATIO * max(packed, 1):
-        raise UploadError("ratio", packed=packed, unpacked=unpacked, limit=MAX_RATIO)
+        raise UploadError("ratio", packed=packed, unpacked=unpacked, times=MAX_RATIO)
 
 
 def float_type(dtype: np.dtype[Any]) -> type[np.floating[Any]]:
