@@ -23,6 +23,8 @@ MAX_BYTES, MAX_SECONDS = 2**28, 2.0
 RATE, DRAWN = 3e8, 5e7
 #: What each dtype takes, against float32.
 _SLOWER = {"float64": 2, "float32": 1}
+#: oneDNN, which torch computes with, keeps channels in blocks of so many.
+_BLOCK = 16
 #: Work between two looks at whether the visitor still wants the result: a fifth of a second.
 PIECE = int(RATE / 5)
 
@@ -71,16 +73,20 @@ def _workspace(job: Job) -> int:
     """Return the bytes that the largest piece takes in the greedier of the two backends."""
     if not prod(job.output_shape) or not prod(job.input_shape):
         return 0
-    piece = job.pieces(PIECE)[0]
     nothing = np.zeros((), job.dtype)
-    tensors = (
-        np.broadcast_to(nothing, job.input_shape), np.broadcast_to(nothing, job.params.weight_shape),
-        np.broadcast_to(nothing, (job.params.out_channels,)) if job.bias else None,
-    )  # fmt: skip
+    bias = np.broadcast_to(nothing, (job.params.out_channels,)) if job.bias else None
+    tensors = (np.broadcast_to(nothing, shape) for shape in (job.input_shape, job.params.weight_shape))
+    piece = job.pieces(PIECE)[0]
     last = job.params.data_format == "NDHWC"
-    call = backends.Call(*job.part(piece, *tensors), job.geometry, len(piece.groups), last, job.activation, "cpu")
-    names = ["numpy_backend", *(["torch_backend"] if find_spec("torch") else [])]
-    return max(int(backends.load(name).workspace_bytes(call)) for name in names)
+    part = job.part(piece, *tensors, bias)
+    call = backends.Call(*part, job.geometry_of(piece), len(piece.groups), last, job.activation, "cpu")
+    ours = int(backends.load("numpy_backend").workspace_bytes(call))
+    if find_spec("torch") is None:
+        return ours
+    channels = max(len(piece.groups) * n for n in (part[1].shape[0] // len(piece.groups), len(piece.columns)))
+    blocked = -(-channels // _BLOCK) * _BLOCK * max(prod(call.geometry.input_size), prod(call.geometry.output_size))
+    theirs = int(backends.load("torch_backend").workspace_bytes(call)) + blocked * job.itemsize
+    return max(ours, theirs)
 
 
 def nearest(job: Job, *, fixed: frozenset[str] = frozenset()) -> tuple[Smaller, ...]:

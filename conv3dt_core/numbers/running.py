@@ -103,14 +103,7 @@ class Comparison:
         at = np.unravel_index(int(difference.argmax()), difference.shape)
         found = float(difference[at])
         if self.largest is None or found > self.largest.difference:
-            self.largest = Place(found, self._index(piece, tuple(map(int, at))))
-
-    def _index(self, piece: Piece, at: tuple[int, ...]) -> tuple[int, ...]:
-        """Return where a voxel of a piece lies in y."""
-        made = self.job.params.out_channels // self.job.params.groups
-        first = piece.groups.start * made + piece.columns.start
-        axis = 4 if self.job.params.data_format == "NDHWC" else 1
-        return tuple(n + (piece.item if a == 0 else first if a == axis else 0) for a, n in enumerate(at))
+            self.largest = Place(found, self.job.place(piece, tuple(map(int, at))))
 
     @property
     def terms(self) -> int:

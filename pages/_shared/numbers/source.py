@@ -50,7 +50,7 @@ class Source:
 def draw() -> files.File | None:
     """Draw the choice, and the box for a file where that is chosen; return what is in it."""
     with st.container(key="numbers-data", horizontal=True, vertical_alignment="bottom"):
-        _menu("data", t("numbers.data"), 180)
+        _menu("data", t("numbers.data"), 230)
         _menu("weights", t("numbers.weights"), 230)
         number("seed", t("numbers.seed"), width=110)
     return files.draw() if link.get("data") == "upload" else None
