@@ -11,7 +11,7 @@ from conv3dt_core.channels import ChannelPath
 from conv3dt_core.numbers import Job, bias_of, weight_of, x_of
 from pages._shared import link, parameters
 from pages._shared.current import Current
-from pages._shared.i18n import t
+from pages._shared.i18n import lang, t
 from pages._shared.numbers import files
 from pages._shared.rows import number
 
@@ -57,9 +57,22 @@ def draw() -> files.File | None:
 
 
 def _menu(name: str, label: str, width: int) -> None:
+    """Draw a menu of the words of a parameter.
+
+    One for each language: Streamlit tells choices apart by their labels, and would go on showing the other language's.
+    """
     words = {word: t(f"numbers.{name}_{word}") for word in parameters.WORDS[name]}
-    link.shown(name)
-    st.selectbox(label, list(words), key=name, format_func=words.__getitem__, width=width)
+    key = f"{name}-{lang()}"
+    if st.session_state.get(key) != link.get(name):
+        st.session_state[key] = link.get(name)
+    st.selectbox(
+        label, list(words), key=key, on_change=_changed, args=(name, key), format_func=words.__getitem__, width=width
+    )
+
+
+def _changed(name: str, key: str) -> None:
+    if st.session_state[key] is not None:
+        link.update(**{name: st.session_state[key]})
 
 
 def chosen(current: Current, geometry: Geometry, path: ChannelPath, file: files.File | None) -> Source | None:
