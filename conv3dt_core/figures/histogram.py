@@ -10,7 +10,7 @@ from ._frame import text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_WIDTH, _HEIGHT, _FOOT = 480, 150, 26
+_WIDTH, _HEIGHT, _FOOT = 480, 150, 30
 
 
 def histogram(counts: NDArray[int], low: float, high: float, label: str) -> str:  # type: ignore[type-var]
@@ -32,7 +32,7 @@ def histogram(counts: NDArray[int], low: float, high: float, label: str) -> str:
     line = f'<path d="M0 {_HEIGHT}H{_WIDTH}" style="stroke:var(--c3-line)"/>'
     ends = _label(0, low, "start") + _label(_WIDTH, high, "end")
     zero = -low / (high - low) * _WIDTH if high > low else -1.0
-    if 90 < zero < _WIDTH - 90:
+    if 110 < zero < _WIDTH - 110:
         ends += _label(zero, 0, "middle")
     return (
         f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" class="c3-spread">'
@@ -41,4 +41,4 @@ def histogram(counts: NDArray[int], low: float, high: float, label: str) -> str:
 
 
 def _label(x: float, value: float, anchor: str) -> str:
-    return text(x, _HEIGHT + 15, f"{value:.4g}".replace("-", "−"), "muted", anchor=anchor, extra="font-size:15px")
+    return text(x, _HEIGHT + 17, f"{value:.4g}".replace("-", "−"), "muted", anchor=anchor, extra="font-size:17px")

@@ -229,6 +229,43 @@ def test_one_run_at_a_time() -> None:
     assert not page._BUSY.locked()
 
 
+class Slot:
+    """A place on the page; the visitor moves on at the second look."""
+
+    looks = 0
+
+    def progress(self, *_: Any) -> None:
+        self.looks += 1
+        if self.looks == 2:
+            raise Gone
+
+    def empty(self) -> None:
+        raise AssertionError("the run went on to its end")
+
+
+class Gone(BaseException):
+    """As Streamlit's own signals, no Exception."""
+
+
+def test_a_run_ends_between_two_pieces_where_the_visitor_has_moved_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    from conv3dt_core import LayerParams, plan
+    from conv3dt_core.numbers import Cost, Job, running
+    from pages._shared.numbers import run as page
+    from pages._shared.numbers.source import Source
+
+    monkeypatch.setattr(running, "PIECE", 1000)
+    computed = []
+    monkeypatch.setattr(Job, "compute", lambda self, piece, *_: computed.append(piece) or np.zeros((1,) * 5))
+    params = LayerParams.of(2, 8, 3)
+    source = Source(Job(params, plan(params, 6)), "random", "xavier", 0, 0)
+    slot = Slot()
+    with pytest.raises(Gone):
+        page._in_turn(source, Cost(0, 1.0), slot)
+    pieces = source.job.pieces(1000)
+    assert len({(p.columns, p.rows) for p in computed}) == 2 < len(pieces)
+    assert not page._BUSY.locked()
+
+
 # --- uploads ------------------------------------------------------------------------------------------------------
 
 

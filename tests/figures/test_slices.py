@@ -85,11 +85,11 @@ def test_a_heat_map_holds_the_numbers_and_leaves_open_what_is_none(theme) -> Non
 
 
 def test_a_histogram_has_a_bar_for_each_count_and_its_ends() -> None:
-    svg = histogram(np.array([0, 5, 10, 0, 1]), -1, 4, "from −1 to 4")
+    svg = histogram(np.array([0, 5, 10, 0, 1]), -2, 4, "from −2 to 4")
     heights = [float(h) for h in re.findall(r'<rect [^>]*height="([0-9.]+)"', svg)]
     assert len(heights) == 3
     assert heights[0] * 2 == pytest.approx(heights[1])
     assert min(heights) > 0
-    assert re.findall(">([^<]+)</text>", svg) == ["−1", "4", "0"]
-    assert 'aria-label="from −1 to 4"' in svg
+    assert re.findall(">([^<]+)</text>", svg) == ["−2", "4", "0"]
+    assert 'aria-label="from −2 to 4"' in svg
     assert "0</text>" not in histogram(np.array([1, 2]), 3, 4, "x")
