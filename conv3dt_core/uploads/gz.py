@@ -32,7 +32,7 @@ def _part(content: bytes, start: int, out: bytearray) -> int:
         waiting = content[at : at + _IN]
         try:
             more = True
-            while more:
+            while more and not machine.eof:  # past its end it would go on finding the same tail
                 piece = machine.decompress(waiting, _OUT)
                 waiting = machine.unconsumed_tail
                 more = bool(waiting) or len(piece) == _OUT  # all may have gone in, and not all have come out

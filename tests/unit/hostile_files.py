@@ -206,6 +206,7 @@ def gzs() -> Iterator[tuple[str, bytes]]:
     yield "gz of gz", gzip.compress(gzip.compress(nifti()))
     yield "gz of npy", gzip.compress(npy())
     yield "a million parts", gzip.compress(b"") * 1_000_000
+    yield "parts of whole pieces", gzip.compress(random.Random(RANDOM).randbytes(2**14) * 128) * 3
     yield "claims 4 GiB", sound[:-4] + b"\xff" * 4
     yield "wrong checksum", sound[:-8] + bytes(4) + sound[-4:]
     yield "endless name", b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 100_000

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from conv3dt_core import uploads
-from conv3dt_core.uploads import Upload, UploadError, limits, members, read
+from conv3dt_core.uploads import Upload, UploadError, gz, limits, members, read
 from tests.unit import hostile_files as files
 
 SECONDS, MEBIBYTES = 2.0, 192
@@ -153,6 +153,7 @@ def test_without_nibabel_it_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
         (files.nifti(data=bytes(95)), "truncated"),
         (files.zipped({"x.npy": files.npy()})[:-30], "damaged"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
 def test_the_reason(content: bytes, reason: str) -> None:
     assert refusal(content) == reason
@@ -166,6 +167,13 @@ def test_a_checksum_is_checked() -> None:
     content = bytearray(files.npz(x=np.arange(24.0).reshape(2, 3, 4)))
     content[content.index(np.float64(5).tobytes())] ^= 1
     assert refusal(bytes(content)) == "damaged"
+
+
+@pytest.mark.parametrize("size", [2**20 - 1, 2**20, 2**20 + 1, 2**21])
+def test_parts_are_put_together_wherever_they_end(size: int) -> None:
+    part = (np.random.default_rng(0).bytes(2**14) * (size // 2**14 + 1))[:size]
+    assert gz.inflated(gzip.compress(part) * 3) == part * 3
+    assert gz.inflated(gzip.compress(part, 0) + gzip.compress(b"") + gzip.compress(part)) == part * 2
 
 
 def test_large_honest_files_are_read() -> None:
