@@ -240,6 +240,11 @@ def test_bytes_are_those_of_the_tensors_and_the_workspace() -> None:
     tensors_alone = 4 * (prod(job.input_shape) + prod(job.params.weight_shape) + 2 * prod(job.output_shape))
     assert tensors_alone < cost(job).bytes < 3 * tensors_alone
     assert cost(replace(job, dtype="float64")).bytes > 2 * tensors_alone
+    for dtype, size in (("float32", 4), ("float64", 8)):  # beyond the budget the workspace is not asked for
+        large = job_of(200, batch=2, dtype=dtype)
+        assert cost(large).bytes == size * (
+            prod(large.input_shape) + prod(large.params.weight_shape) + 2 * prod(large.output_shape)
+        )
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from([1, 2, 4]), st.integers(1, 400), st.integers(1, 5))
@@ -248,7 +253,13 @@ def test_what_is_offered_fits_and_one_more_does_not(n: int, channels: int, group
     large = job_of(size, batch=min(n, 4000), channels=(groups, made), groups=groups, stride=stride)
     if fits(large):
         return
-    for offer in nearest(large):
+    least = {
+        "input_size": replace(large, geometry=plan(large.params, 1)), "batch": replace(large, batch=1),
+        "out_channels": replace(large, params=replace(large.params, out_channels=groups)),
+    }  # fmt: skip
+    offers = nearest(large)
+    assert {name for name, job in least.items() if fits(job)} == {o.name for o in offers} - {"in_channels"}
+    for offer in offers:
         value: Any = offer.value
         if offer.name == "input_size":
             changed, more = (replace(large, geometry=plan(large.params, s)) for s in (value, value[0] + 1))
