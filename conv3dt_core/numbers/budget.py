@@ -75,10 +75,10 @@ def _workspace(job: Job) -> int:
         return 0
     nothing = np.zeros((), job.dtype)
     bias = np.broadcast_to(nothing, (job.params.out_channels,)) if job.bias else None
-    tensors = (np.broadcast_to(nothing, shape) for shape in (job.input_shape, job.params.weight_shape))
+    x, weight = (np.broadcast_to(nothing, shape) for shape in (job.input_shape, job.params.weight_shape))
     piece = job.pieces(PIECE)[0]
     last = job.params.data_format == "NDHWC"
-    part = job.part(piece, *tensors, bias)
+    part = job.part(piece, x, weight, bias)
     call = backends.Call(*part, job.geometry_of(piece), len(piece.groups), last, job.activation, "cpu")
     ours = int(backends.load("numpy_backend").workspace_bytes(call))
     if find_spec("torch") is None:

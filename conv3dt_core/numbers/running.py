@@ -62,6 +62,7 @@ class Comparison:
         self.y: Array = np.empty(job.output_shape, job.dtype)
         self.largest: Place | None = None
         self.not_alike = 0
+        self._size = 0.0
         self.names = _BACKENDS if find_spec("torch") else _BACKENDS[:1]
         self.seconds = dict.fromkeys(self.names, 0.0)
         self.runs = RUNS if job.work <= _QUICK else 1
@@ -78,6 +79,7 @@ class Comparison:
         part = self.job.part(piece, *self._given)
         ours = self._timed(piece, part, self.names[0])
         self.job.target(piece, self.y)[...] = ours
+        self._size = max(self._size, _size_of(ours))
         if len(self.names) > 1:
             self._compare(piece, ours, self._timed(piece, part, self.names[1]))
 
@@ -113,13 +115,20 @@ class Comparison:
     @property
     def rounding(self) -> float:
         """The largest difference that rounding explains: sums in another order, of numbers as large as y's largest."""
-        size = float(np.abs(self.y, where=np.isfinite(self.y), out=np.zeros_like(self.y)).max(initial=0))
-        return (16 + 4 * sqrt(self.terms)) * float(np.finfo(self.job.dtype).eps) * max(size, 1e-30)
+        return (16 + 4 * sqrt(self.terms)) * float(np.finfo(self.job.dtype).eps) * max(self._size, 1e-30)
 
     @property
     def agrees(self) -> bool:
         """Whether the backends differ by rounding alone."""
         return not self.not_alike and (self.largest is None or self.largest.difference <= self.rounding)
+
+
+def _size_of(array: Array) -> float:
+    """Return the largest magnitude of what is finite."""
+    low, high = float(array.min()), float(array.max())
+    if np.isfinite(low) and np.isfinite(high):
+        return max(-low, high)
+    return float(np.abs(array[np.isfinite(array)]).max(initial=0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -177,6 +177,8 @@ def test_numpy_and_torch_agree(dtype: str, layer: dict[str, Any], monkeypatch: p
     assert compared.agrees
     assert compared.largest
     assert 0 <= compared.largest.difference <= compared.rounding
+    factor = 16 + 4 * np.sqrt(27 * 4 / layer.get("groups", 1))
+    assert compared.rounding == pytest.approx(factor * np.finfo(dtype).eps * np.abs(compared.y).max())
     assert all(taken > 0 for taken in compared.seconds.values())
 
 
