@@ -25,8 +25,8 @@ test: .venv/.test$(SUFFIX) browser $(if $(LIGHT),,keras)
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --ignore tests/browser $(PYTEST_ARGS)
 	CONV3DT_ORACLES= $(BIN)/pytest tests/browser $(PYTEST_ARGS) # alone: two browsers on two cores only wait for each other
 
-.venv/.app$(SUFFIX): EXTRAS := onnx$(if $(TORCH),$(comma)$(TORCH))
-.venv/.test$(SUFFIX): EXTRAS := test,oracles$(if $(TORCH),$(comma)$(TORCH)$(comma)networks)
+.venv/.app$(SUFFIX): EXTRAS := onnx,nifti$(if $(TORCH),$(comma)$(TORCH))
+.venv/.test$(SUFFIX): EXTRAS := test,oracles,nifti$(if $(TORCH),$(comma)$(TORCH)$(comma)networks)
 .venv/.%: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.$(if $(EXTRAS),[$(EXTRAS)])'
 	touch $@

@@ -62,7 +62,7 @@ FAULTS: dict[Code, dict[str, Any]] = {
 _BY_CODE = {code: FAULTS.get(code, {"ex": code.value}) for code in Code if code not in FOREIGN_CODES}
 _ALL: dict[str, dict[str, Any]] = LAYERS | {code.value: values for code, values in _BY_CODE.items()}
 #: What an example leaves as it is.
-_KEPT = ("net", "lesson", "step", "present", "cam")
+_KEPT = ("net", "lesson", "step", "present", "cam", "data", "weights", "seed")
 #: What says which example is open; where one looks, and in which language, is no part of it.
 _LOOKING = {*parameters.OF_PAGES, *_KEPT, "link"}
 _TELLING = [name for name in parameters.DEFAULTS if name not in _LOOKING]

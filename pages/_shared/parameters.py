@@ -13,7 +13,7 @@ LAYER_TRIPLES = tuple(links.TRIPLES)
 SELECTION = ("v_d", "v_h", "v_w", "tap")
 WISH = ("want_d", "want_h", "want_w")
 #: Parameters whose widgets are drawn by pages, all others by the panel.
-OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co", *WISH, "keep", "cam")
+OF_PAGES = (*SELECTION, "sel", "view", "ax", "sl", "ci", "co", *WISH, "keep", "cam", "data", "weights")
 #: Numbers that may be empty: base size, all taps, the slice in the middle, the first channel that fits, no wish.
 OPTIONAL = {"os_d", "os_h", "os_w", "tap", "sl", "ci", "co", *WISH}
 #: Parameters that cannot be negative: the batch is no part of the layer, and an empty one is the least there is.
@@ -37,6 +37,8 @@ WORDS = {
     "sel": ("input", "output"),
     "ax": AXES,
     "view": ("3d", "2d", "1d"),
+    "data": ("random", "impulse", "ramp", "checker", "phantom", "upload"),
+    "weights": ("xavier", "ones", "trilinear"),
     "task": ("size", "range", "voxels", "count", "fault"),
     "level": ("1d", "2d", "3d"),
     "lesson": ("", "overview", "exercises", *LESSONS),

@@ -39,6 +39,7 @@ with shell.run():
             st.Page(PAGES / "shape.py", title=t("shell.nav_shape"), url_path="shape-explorer", visibility="hidden"),
             st.Page(PAGES / "scatter.py", title=t("shell.nav_scatter"), url_path="scatter-3d"),
             st.Page(PAGES / "overlap.py", title=t("shell.nav_overlap"), url_path="overlap-map"),
+            st.Page(PAGES / "compute.py", title=t("shell.nav_numbers"), url_path="run-numbers"),
             st.Page(PAGES / "pictures.py", title=t("shell.nav_pictures"), url_path="four-pictures"),
             st.Page(PAGES / "frameworks.py", title=t("shell.nav_frameworks"), url_path="framework-lens"),
             st.Page(PAGES / "decoder.py", title=t("shell.nav_decoder"), url_path=DECODER),

@@ -7,6 +7,7 @@ The menu of examples is another fragment: it follows where the layer is an examp
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 
 import streamlit as st
@@ -18,12 +19,14 @@ from pages._shared.rows import PAGE
 
 #: Runs that compete for the interpreter all end late: they take turns. Who waited this long goes ahead all the same.
 _TURN, _PATIENCE = Lock(), 0.5
+_HAS_TURN: ContextVar[list[bool]] = ContextVar("has_turn")
 
 
 @contextmanager
 def run() -> Iterator[None]:
     """Bring parameters and link to one state, and hold them; every run is drawn in this context."""
-    has_turn = _TURN.acquire(timeout=_PATIENCE)
+    has_turn = [_TURN.acquire(timeout=_PATIENCE)]
+    _HAS_TURN.set(has_turn)
     try:
         panel.follow(link.read())
         place.follow()
@@ -31,8 +34,22 @@ def run() -> Iterator[None]:
             yield
         link.keep_hidden(page_alone=bool(_fragments()))
     finally:
-        if has_turn:
-            _TURN.release()
+        _let_go(has_turn)
+
+
+def _let_go(has_turn: list[bool]) -> None:
+    if has_turn[0]:
+        has_turn[0] = False
+        _TURN.release()
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Let other runs go ahead during long work in this one."""
+    has_turn = _HAS_TURN.get()
+    _let_go(has_turn)
+    yield
+    has_turn[0] = _TURN.acquire(timeout=_PATIENCE)
 
 
 def _fragments() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _MODULES = (
     *(f"pages._shared.scene.{name}" for name in ("view", "tables", "planes", "channels")), "pages._shared.lens.paste",
     *(f"pages._shared.pictures.{name}" for name in ("ambiguity", "cards", "deconvolution")),
     *(f"pages._shared.decoder.{name}" for name in ("diagram", "editor", "facts", "imported", "mending", "verdict")),
+    *(f"pages._shared.numbers.{name}" for name in ("downloads", "run", "source", "view")),
     *(f"pages._shared.exercises.{name}" for name in ("answer", "card", "choice", "verdict")),
     *(f"conv3dt_core.frameworks.{dialect}" for dialect in DIALECTS),
     # What Streamlit itself imports at the first widget with options and the first rich text.

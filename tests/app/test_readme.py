@@ -21,6 +21,7 @@ SHAPES = {
     "the same as a line": "(1, 1, 5, 5, 5)",
     "in four pictures": "(1, 1, 5, 5, 5)",
     "its checkerboard": "(1, 1, 5, 5, 5)",
+    "a phantom enlarged": "(1, 1, 48, 48, 48)",
     "V-Net's up-sampling layer": "(1, 128, 16, 16, 16)",
     "what SAME really gives": "(2, 6, 5, 5, 5)",
     "ten guided lessons": "(2, 6, 10, 10, 10)",

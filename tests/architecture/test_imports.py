@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("jax", "keras", "onnx", "onnxruntime", "paddle", "pandas", "plotly", "streamlit", "tensorflow", "torch")
+HEAVY = (
+    "jax", "keras", "nibabel", "onnx", "onnxruntime", "paddle", "pandas", "plotly", "streamlit", "tensorflow", "torch",
+)  # fmt: skip
 #: Everything a figure can be made of; the packages' names, so that a new figure module joins by itself.
 FIGURES = sorted(f"conv3dt_core.figures.{path.stem}" for path in (ROOT / "conv3dt_core/figures").glob("[!_]*.py"))
 CORE = sorted(path for path in (ROOT / "conv3dt_core").rglob("*.py"))

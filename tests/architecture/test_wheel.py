@@ -148,7 +148,8 @@ def test_the_core_needs_no_framework(site: Path) -> None:
     metadata = Parser().parsestr((site / "conv3dt-0.1.0.dist-info/METADATA").read_text("utf-8"))
     needed = {text.partition(">")[0] for text in metadata.get_all("Requires-Dist", []) if "extra ==" not in text}
     assert needed == {"numpy", "plotly", "segno", "streamlit", "threadpoolctl"}
-    assert {"torch", "onnx", "test", "oracles", "networks", "keras"} == set(metadata.get_all("Provides-Extra", []))
+    extras = {"torch", "onnx", "nifti", "test", "oracles", "networks", "keras"}
+    assert extras == set(metadata.get_all("Provides-Extra", []))
 
 
 def test_version(command: list[str]) -> None:

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import FOCUS, MOVING, READY, SIDEWAYS, SMALL, Seen, look, visit
 
-#: The layer counts on the first five: there both a valid and a wrong one are looked at.
-LAYERS = ("/", "/scatter-3d", "/overlap-map", "/four-pictures", "/framework-lens")
+#: The layer counts on the first six: there both a valid and a wrong one are looked at.
+LAYERS = ("/", "/scatter-3d", "/overlap-map", "/run-numbers", "/four-pictures", "/framework-lens")
 PATHS = (*LAYERS, "/decoder-doctor", "/guided-lessons")
 WRONG = "s_d=2&os=on&os_d=19"
 #: Higher than any page: axe judges no colours of what is scrolled out of sight.
@@ -24,6 +24,8 @@ MORE = (
     "/?k_d=-1&s_h=0&dil_w=0&in_d=0&groups=3&",
     "/scatter-3d?sel=output&view=2d&s_h=2&s_w=2&pf_h=1&pb_h=1&tap=4&n=1&",
     "/overlap-map?s_d=4&s_h=2&",
+    "/run-numbers?in_d=400&in_h=200&v_d=1&",
+    "/run-numbers?data=upload&",
     "/four-pictures?in_d=90&",
     "/guided-lessons?lesson=exercises&",
     "/guided-lessons?lesson=voxel&step=3&",
@@ -35,6 +37,7 @@ RESULTS = {
     "/?": ("10 output voxels", "10 个输出体素"),
     "/scatter-3d?": ("writes 27 output voxels", "写入 27 个输出体素"),
     "/overlap-map?": ("is written 27 times", "被写入 27 次"),
+    "/run-numbers?": ("Histogram of the output from", "输出的直方图，从"),
     "/four-pictures?": ("y[1,1,1] = −24", "y[1,1,1] = −24"),
     "/decoder-doctor?": ("35 × 35 × 10", "35 × 35 × 10"),
 }

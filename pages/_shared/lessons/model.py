@@ -17,7 +17,9 @@ Picture = Literal["scene", "overlap", "counts", "axes", "channels", "decoder"]
 Parameters = dict[str, int | str | None]
 
 #: What no step sets: the reader's language and place, and what belongs to other pages.
-_LEFT_ALONE = {*parameters.WISH, "lang", "lesson", "step", "task", "level", "seed", "present", "keep", "net"}
+_LEFT_ALONE = {
+    *parameters.WISH, "lang", "lesson", "step", "task", "level", "seed", "present", "keep", "net", "data", "weights",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

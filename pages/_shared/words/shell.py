@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "shell.nav_shape": ("Shape", "形状"),
     "shell.nav_scatter": ("3-D scatter", "三维散布"),
     "shell.nav_overlap": ("Overlap", "重叠图"),
+    "shell.nav_numbers": ("Numbers", "数值"),
     "shell.nav_pictures": ("Four pictures", "四幅图"),
     "shell.nav_frameworks": ("Frameworks", "框架对照"),
     "shell.nav_decoder": ("Decoder", "解码器"),
