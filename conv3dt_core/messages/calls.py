@@ -202,5 +202,27 @@ TEXTS: Family = {
                 "长于 {limit} 个体素（或核元素）的轴只用公式描述；尺寸以及单个体素的去向和来源仍然可以查询。",
             ),
         },
+        drawn={
+            "en": Text(
+                "The 3-D picture would be {needed} voxels long{at}, more than {limit}",
+                "Beyond {limit} voxels on an axis, what padding crops included, nobody could tell one voxel from the "
+                "next. The sizes and the contributions of single voxels still hold.",
+            ),
+            "zh": Text(
+                "三维图{at}要有 {needed} 个体素长，超过了 {limit}",
+                "一个轴（连同 padding 裁掉的部分）超过 {limit} 个体素，就分不清相邻的体素了。尺寸以及单个体素的贡献仍然有效。",
+            ),
+        },
+        levels={
+            "en": Text(
+                "The counts would take {needed} products, more than {limit}",
+                "How often a voxel is written is a product of three counts, one per axis. Axes with so many different "
+                "counts make a histogram nobody could read, and hold the server for others.",
+            ),
+            "zh": Text(
+                "计数要算 {needed} 个乘积，超过了 {limit}",
+                "一个体素被写入的次数是三个轴上次数的乘积。各轴上不同的次数这么多，直方图没有人看得懂，还会占住服务器。",
+            ),
+        },
     ),
 }

@@ -18,7 +18,7 @@ PATHS = (
     "", "shape-explorer", "scatter-3d", "overlap-map", "four-pictures", "framework-lens", "decoder-doctor",
     "guided-lessons",
 )  # fmt: skip
-NAMES = tuple(parameters.DEFAULTS) + ("lang",)
+NAMES = (*parameters.DEFAULTS, "lang")
 #: Streamlit keeps these for itself, in any case.
 RESERVED = ("embed", "embed_options", "EMBED", "Embed_Options")
 _LARGE = 2**31 - 1
@@ -142,8 +142,10 @@ def _sane(chance: random.Random, name: str) -> object:
 
 
 def _spoiled(chance: random.Random, name: str) -> str:
-    ways = (name, name, name, name, name.upper(), f" {name}", f"{name}[]", name + "\x00", chance.choice(RESERVED), "utm",
-            "__proto__", "", "key" * 50)  # fmt: skip
+    ways = (
+        name, name, name, name, name.upper(), f" {name}", f"{name}[]", name + "\x00", chance.choice(RESERVED), "utm",
+        "__proto__", "", "key" * 50,
+    )  # fmt: skip
     return chance.choice(ways)
 
 
