@@ -17,7 +17,7 @@ from .spellings import NO_PADS
 from .validation import check, plan
 
 #: Products of three counts, one per axis, that a histogram goes through.
-MAX_LEVELS = 250_000
+MAX_LEVELS = 100_000
 #: What may be made smaller, in the order in which it is tried.
 _SHRINKABLE = ("input_size", "kernel_size", "dilation", "stride")
 
