@@ -8,6 +8,7 @@ from typing import Any
 from ..diagnostics import AXES, Code, Diagnostic, Fix, Triple
 from ..geometry import AxisGeometry
 from ..params import LayerParams
+from ..spellings import INT32
 from .axis import bounds_of, is_made, largest_size, nearest_sizes, solve_axis
 
 _SEARCHED = ("kernel_size", "stride", "padding", "output_padding", "dilation")
@@ -30,7 +31,7 @@ def no_solution(
         The fields of `params` that are to stay.
     """
     size, asked, bounds = input_size[axis], output_size[axis], bounds_of(params, axis, fixed)
-    nearest = nearest_sizes(size, asked, **bounds)
+    nearest = tuple(near for near in nearest_sizes(size, asked, **bounds) if near in INT32)
     settings = {near: _setting(next(solve_axis(size, near, **bounds))) for near in nearest}
     values = {
         "input": size,

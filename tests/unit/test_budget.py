@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from conv3dt_core import InvalidLayerError, LayerParams, budget, plan, solve
+from conv3dt_core import InvalidLayerError, LayerParams, budget, check, plan, solve
 from conv3dt_core.budget import MAX_LEVELS, MAX_LISTED_SIZE, nearest, of_counts, of_scene
 from conv3dt_core.solver import axis as solver
+from conv3dt_core.solver import input_sizes_for
 from conv3dt_core.solver.layers import MAX_TRIED
 
 LARGE = 2**31 - 1
@@ -122,6 +123,21 @@ def test_a_search_without_end_is_refused_at_once(kept: dict[str, Any]) -> None:
 def test_a_reason_is_found_without_a_search(size: Any, asked: Any, kept: dict[str, Any]) -> None:
     with pytest.raises(InvalidLayerError):
         solve(size, asked, **kept)
+
+
+# --- 32 bits ------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_beyond_32_bits_is_offered() -> None:
+    (error,) = check(LayerParams.of(1, 1, 3, output_padding=(LARGE, 0, 0)), 8)
+    assert [fix.label for fix in error.fixes] == ["output_padding[D] = 0"]
+    with pytest.raises(InvalidLayerError) as raised:
+        solve(LARGE, LARGE - 2, kernel_size=1, stride=1, padding=0)
+    assert [fix.label for fix in raised.value.diagnostics[0].fixes] == ["output_size[D] = 2147483647"]
+    with pytest.raises(InvalidLayerError) as raised:
+        solve(LARGE // 2 + 1, LARGE, kernel_size=1, stride=2, padding=0, output_padding=1)
+    assert [fix.label for fix in raised.value.diagnostics[0].fixes] == []
+    assert input_sizes_for(LayerParams.of(1, 1, 3, padding=LARGE), LARGE)[0] == range(0)
 
 
 # --- what used to be walked ---------------------------------------------------------------------------------------
