@@ -70,7 +70,10 @@ def read_triple(name: str, value: Any, faults: list[Diagnostic]) -> Triple:
 
 def shown(value: Any, limit: int = 60) -> str:
     """Return `value` as Python would write it, cut to `limit` characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes out no integer of more than 4300 digits
+        text = f"<{type(value).__name__} of thousands of digits>"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -13,7 +13,8 @@ from pages._shared import parameters
 from tests.fuzz.links import NAMES, NONSENSE, PATHS, links
 from tests.fuzz.meter import MEBIBYTES, measured
 
-DOOR, APP = (int(os.environ.get(f"CONV3DT_FUZZ_{name}", most)) for name, most in (("DOOR", 20_000), ("APP", 150)))
+DOOR = int(os.environ.get("CONV3DT_FUZZ_DOOR", "20000"))
+APP = int(os.environ.get("CONV3DT_FUZZ_APP", "150"))
 SEED = 20_240
 
 

@@ -35,6 +35,12 @@ def test_defaults_are_paddles():
     assert LayerParams(4, 6, (3, 3, 3)) == params
 
 
+@pytest.mark.parametrize("value", [10**5_000, [1, -(10**5_000), 1]])
+def test_an_integer_python_cannot_write_out_is_too_large(value):
+    with pytest.raises(InvalidLayerError, match="of thousands of digits> goes beyond 32 bits"):
+        of(stride=value)
+
+
 def test_the_order_of_the_arguments_is_paddles():
     assert LayerParams.of(2, 4, 3, 2, 1, 1, 5, 2, "NDHWC") == of(
         stride=2, padding=1, output_padding=1, dilation=5, groups=2, data_format="NDHWC"
