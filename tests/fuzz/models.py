@@ -14,7 +14,7 @@ from onnx import TensorProto, helper
 
 from conv3dt_core.figures import trace_text
 from conv3dt_core.trace import trace_onnx
-from pages._shared.decoder.imported import MOST_NODES
+from pages._shared.decoder.imported import MOST_MEGABYTES, MOST_NODES
 from tests.fuzz.meter import report
 
 _HUGE = (0, -1, 1, 2, 3, 1_000, 2**31 - 1, 2**31, 2**62, 2**63 - 1, -(2**63))
@@ -102,7 +102,7 @@ def _nodes(chance: random.Random, sound: bytes) -> bytes:
 
 def answer(content: bytes) -> str | None:
     """Trace a file as the page does; return what is wrong with the answer."""
-    found = trace_onnx(content, max_bytes=100 * 2**20, max_nodes=MOST_NODES, lang="en")
+    found = trace_onnx(content, max_bytes=MOST_MEGABYTES * 2**20, max_nodes=MOST_NODES, lang="en")
     said = [trace_text.head(found), *(text for _, text in trace_text.failure_lines(found))]
     said += [d.render(lang) for d in found.diagnostics for lang in ("en", "zh")]
     said += [*map(str, trace_text.rows(found)), found._repr_html_(), str(found)]

@@ -15,7 +15,8 @@ from pages._shared.decoder.links import layer_href
 from pages._shared.i18n import lang, t
 from pages._shared.wide import scrolled
 
-#: Megabytes of a file, and nodes of a model, that a server shared by many reads.
+#: Megabytes of a file, and nodes of a model, that a server shared by many reads. A file is held twice: as it came, and
+#: as it is parsed.
 MOST_MEGABYTES = 100
 MOST_NODES = 5_000
 
