@@ -133,7 +133,7 @@ def test_too_many_transposed_convolutions(onnx, build):
         return build([*up, join]).SerializeToString()
 
     assert codes(answered(chain(1_001))) == ["model-too-large"]
-    assert codes(answered(chain(500))) == ["model-sizes-do-not-meet"]
+    assert codes(answered(chain(50))) == ["model-sizes-do-not-meet"]
 
 
 @pytest.mark.parametrize("depth", [12, 30, 40])

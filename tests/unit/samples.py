@@ -89,7 +89,8 @@ OF_MODELS = [
         (Code.MODEL_KIND_UNKNOWN, None, {"type": "int"}),
         (Code.MODEL_FRAMEWORK_MISSING, None, {"missing": "onnx"}),
         (Code.MODEL_NOT_READABLE, None, {"reason": "DecodeError: wrong wire type"}),
-        *((Code.MODEL_TOO_LARGE, None, {"what": what, "limit": 20}) for what in ("bytes", "nodes", "transposed", "nesting")),
+        *((Code.MODEL_TOO_LARGE, None, {"what": what, "limit": 20})
+          for what in ("bytes", "nodes", "transposed", "nesting")),
         (Code.MODEL_SHAPE_UNKNOWN, None, {"name": "x", "declared": "(1, 1, d, h, w)"}),
         (Code.MODEL_INPUT_UNFIT, None, {"name": "y", "inputs": "x (1, 1, 8, 8, 8)"}),
         (Code.MODEL_INPUT_UNFIT, None, {"name": "(0, 1)", "inputs": ""}),
