@@ -131,3 +131,21 @@ def test_silly_values_are_survived() -> None:
     assert "output-too-large" in text(visit(**layer(in_d=2**30)))
     assert "output-too-large" in text(visit(**layer(in_d=1, s_d=2**30)))
     assert "27 times" in text(visit(**layer(in_d=60_000)))
+
+
+@pytest.mark.parametrize(
+    "values", [{"in_d": 100, "k_d": 100}, {"in_d": 2**30}, {"k_d": 2**30}, {"in_d": 1, "s_d": 2**30}]
+)
+def test_too_much_to_count_is_refused_with_the_figure_and_a_layer_that_is_counted(values: dict[str, Any]) -> None:
+    app = visit(**layer(**values))
+    assert "output-too-large" in text(app)
+    assert "100000" in text(app)
+    run(app.button(key="fix-layer-0-0").click())
+    assert "output-too-large" not in text(app)
+
+
+@pytest.mark.parametrize("values", [
+    {"in_d": 2, "k_d": 1, "s_d": 60_000}, {"in_d": 8, "k_d": 1000, "pf_d": 500, "pb_d": 500}, {"in_d": 45, "k_d": 45},
+])  # fmt: skip
+def test_what_is_small_enough_to_count_may_be_large_elsewhere(values: dict[str, Any]) -> None:
+    assert "output-too-large" not in text(visit(**layer(**values)))
