@@ -109,6 +109,12 @@ def test_every_remedy_makes_the_counts_even(values: dict[str, Any]) -> None:
         assert f"(1, 1, {size}, {size}, {size})" in text(app)
 
 
+def test_a_remedy_says_how_often_it_writes_each_voxel() -> None:
+    said = text(visit(**layer(k_d=3, s_d=2)))
+    assert "8 everywhere" in said  # kernel 4: two taps an axis
+    assert "1 everywhere" in said  # kernel 2
+
+
 def test_many_holes_are_outlined_in_the_slice_alone() -> None:
     sentence = "Of the 604 voxels that nothing writes, those of the slice D = 4 are outlined."
     assert sentence in [caption.value for caption in visit(**layer(in_d=5, k_d=1, s_d=2)).caption]

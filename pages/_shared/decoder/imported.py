@@ -26,7 +26,9 @@ def draw() -> None:
     with st.expander(t("decoder.import"), key="model-box"):
         st.caption(t("decoder.import_hint"))
         file = st.file_uploader("ONNX", type=["onnx"], key="model", max_upload_size=MOST_MEGABYTES)
-        typed = st.text_input(t("decoder.import_shape"), key="model-shape", placeholder="(1, 1, 285, 285, 84)")
+        typed = st.text_input(
+            t("decoder.import_shape"), key="model-shape", max_chars=200, placeholder="(1, 1, 285, 285, 84)"
+        )
         if file is not None:
             with st.container(key="traced"):
                 _explain(file.getvalue(), typed)
