@@ -9,7 +9,7 @@ import os
 from typing import Any
 from urllib.parse import urlencode
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from streamlit.util import calc_hash
@@ -109,4 +109,5 @@ class Visitor(RuleBasedStateMachine):
 
 
 TestVisitor = Visitor.TestCase
-TestVisitor.settings = settings(max_examples=VISITORS, stateful_step_count=12)
+# Not shrunken: that would take minutes. What failed is printed as it was done.
+TestVisitor.settings = settings(max_examples=VISITORS, stateful_step_count=12, phases=[Phase.reuse, Phase.generate])
