@@ -10,6 +10,7 @@ from typing import Any
 
 from .diagnostics import AXES, Code, Diagnostic, Fix, Triple
 from .params import LayerParams
+from .spellings import INT32
 
 _SMALL = (1, 2)
 
@@ -41,7 +42,14 @@ def candidates(
     propose = _PROPOSALS.get(diagnostic.code)
     if propose is not None:
         axis = AXES.index(diagnostic.axis) if diagnostic.axis else 0
-        yield from propose(diagnostic, _Layer(params, input_size, output_size, axis))
+        found = propose(diagnostic, _Layer(params, input_size, output_size, axis))
+        yield from (fix for fix in found if all(_fits_32_bits(value) for _, value in fix.changes))
+
+
+def _fits_32_bits(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_fits_32_bits, value))
+    return not isinstance(value, int) or value in INT32
 
 
 def merge_axes(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

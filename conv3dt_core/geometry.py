@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from itertools import product
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Axis, Code, Diagnostic, InvalidLayerError, Triple
@@ -80,6 +81,11 @@ class AxisGeometry:
         """Smallest and largest output_size Paddle accepts, both included; empty if the first is larger."""
         return max(1, self.base_size), self.base_size + self.stride - 1
 
+    @property
+    def longest_list(self) -> int:
+        """The longest list along the axis: of voxels, taps or steps."""
+        return max(self.input_size, self.output_size, self.kernel_size, self.stride)
+
     def target(self, i: int, k: int) -> int:
         """Return where tap `k` of input voxel `i` lands; outside 0 .. output_size - 1 it is cropped."""
         _check_index(i, self.input_size, "input voxel", self.axis)
@@ -98,10 +104,26 @@ class AxisGeometry:
         """Return the (input voxel, tap) pairs that write output voxel `o`, by input voxel."""
         _check_index(o, self.output_size, "output voxel", self.axis)
         position = o + self.pad_before  # in the full size: position = i*stride + k*dilation
-        last = min(self.input_size - 1, position // self.stride)
+        return tuple((i, (position - i * self.stride) // self.dilation) for i in self.writers(position))
+
+    def writers(self, position: int) -> range:
+        """Return the input voxels that write a position of the full size, also a cropped one or one beyond its ends.
+
+        Notes
+        -----
+        ``i*stride = position (mod dilation)`` has a solution where gcd(stride, dilation) divides the position, and
+        then one in every ``dilation/gcd`` input voxels: nothing is walked, however long the axis or the dilation.
+        """
         first = max(0, -((self.kernel_extent - 1 - position) // self.stride))
-        pairs = ((i, position - i * self.stride) for i in range(first, last + 1))
-        return tuple((i, rest // self.dilation) for i, rest in pairs if rest % self.dilation == 0)
+        last = min(self.input_size - 1, position // self.stride)
+        if self.dilation == 1:
+            return range(first, last + 1)
+        step = gcd(self.stride, self.dilation)
+        if position % step:
+            return range(0)
+        period = self.dilation // step
+        solution = position // step * pow(self.stride // step, -1, period)
+        return range(first + (solution - first) % period, last + 1, period)
 
     def overlap(self) -> NDArray[np.int64]:
         """Return, per output voxel of this axis, how many (input voxel, tap) pairs write it.
@@ -117,22 +139,19 @@ class AxisGeometry:
         """
         import numpy as np  # noqa: PLC0415  (everything else here is plain integers)
 
-        size = max(self.input_size, self.output_size, self.kernel_size, self.stride)
-        if size > MAX_LISTED_SIZE:
-            values = (("what", "overlap"), ("needed", size), ("limit", MAX_LISTED_SIZE), ("unit", "voxels"))
+        if self.longest_list > MAX_LISTED_SIZE:
+            needed = self.longest_list
+            values = (("what", "overlap"), ("needed", needed), ("limit", MAX_LISTED_SIZE), ("unit", "voxels"))
             raise InvalidLayerError([Diagnostic(Code.OUTPUT_TOO_LARGE, self.axis, values)])
-        counts = np.zeros(self.output_size, np.int64)
-        # Walk whichever is shorter, taps or inputs: each is one strided run in the output.
-        if self.kernel_size <= self.input_size:
-            runs = ((k * self.dilation, self.stride, self.input_size) for k in range(self.kernel_size))
-        else:
-            runs = ((i * self.stride, self.dilation, self.kernel_size) for i in range(self.input_size))
-        for start, step, length in runs:
-            first = start - self.pad_before
-            skipped = max(0, -(first // step))
-            stop = first + length * step
-            counts[first + skipped * step : max(0, stop) : step] += 1
-        return counts
+        # `writers` of all positions at once: of these inputs, every `period`-th from the solution on.
+        positions = np.arange(self.pad_before, self.pad_before + self.output_size)
+        first = np.maximum(0, -((self.kernel_extent - 1 - positions) // self.stride))
+        last = np.minimum(self.input_size - 1, positions // self.stride)
+        step = gcd(self.stride, self.dilation)
+        period = self.dilation // step
+        solution = positions // step % period * pow(self.stride // step, -1, period)
+        counts = (last - first - (solution - first) % period) // period + 1
+        return np.where((positions % step == 0) & (counts > 0), counts, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ Pair = tuple[int, int]
 Pads = tuple[Pair, Pair, Pair]
 
 NO_PADS: Pads = ((0, 0), (0, 0), (0, 0))
-_INT32 = range(-(2**31), 2**31)
+INT32 = range(-(2**31), 2**31)
 #: What Paddle takes when the argument is left out: the repair of a value nobody can guess at.
 _DEFAULTS: dict[str, Any] = {
     "in_channels": 1,
@@ -70,7 +70,10 @@ def read_triple(name: str, value: Any, faults: list[Diagnostic]) -> Triple:
 
 def shown(value: Any, limit: int = 60) -> str:
     """Return `value` as Python would write it, cut to `limit` characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes out no integer of more than 4300 digits
+        text = f"<{type(value).__name__} of thousands of digits>"
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
@@ -78,8 +81,8 @@ def _integer_fault(name: str, item: Any, value: Any) -> Diagnostic | None:
     if not is_integer(item):
         found = (("item", shown(item)), ("type", type(item).__name__))
         return _fault(Code.NOT_AN_INTEGER, name, value, _nearest(name, value), *found)
-    if int(item) not in _INT32:
-        return _fault(Code.INTEGER_TOO_LARGE, name, value, _DEFAULTS.get(name), ("limit", _INT32[-1]))
+    if int(item) not in INT32:
+        return _fault(Code.INTEGER_TOO_LARGE, name, value, _DEFAULTS.get(name), ("limit", INT32[-1]))
     return None
 
 
@@ -112,7 +115,7 @@ def _whole_number(value: Any) -> int | None:
         value = int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return int(value) if is_integer(value) and int(value) in _INT32 else None
+    return int(value) if is_integer(value) and int(value) in INT32 else None
 
 
 def _nearest_triple(items: Sequence[Any]) -> Triple | None:

@@ -12,7 +12,7 @@ from pages._shared.rows import number
 
 def main() -> None:
     current = panel.current()
-    counts, why_not = view.attempt(current.geometry)
+    counts, why_not = view.attempt(current)
     with st.container(key="scatter-head"):
         notices.output_shape(current)
     notices.show((*current.diagnostics, *why_not))

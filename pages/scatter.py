@@ -32,7 +32,7 @@ def draw(current: panel.Current, geometry: Geometry) -> None:
             st.caption(sentence)
     picture, key = st.columns([5.4, 1])
     with picture, st.container(key="scene"):
-        chosen.draw(current.tap)
+        chosen.draw(current)
     with key, st.container(key="kernel-key"):
         st.html(tables.kernel_key(at[0], rows))
     panel.selection_slot(LEFT_OUT[rung])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Voxels of a picture's side at most; the middle is shown.
 MAX_SIDE = 24
-#: Output voxels of a run at most.
-MAX_OUTPUT = 200_000
+#: Output voxels of a run, and taps, at most.
+MAX_OUTPUT, MAX_TAPS = 200_000, 20_000
 _LEVELS = 16
 
 
@@ -63,7 +64,7 @@ def one_channel(params: LayerParams) -> Setting:
 
 @lru_cache(maxsize=64)
 def run(setting: Setting, size: Triple, seed: int) -> Run | None:
-    """Return what a setting makes of an input of `size`; None where its output would be too large.
+    """Return what a setting makes of an input of `size`; None where its output or its kernel would be too large.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def run(setting: Setting, size: Triple, seed: int) -> Run | None:
     """
     inner = tuple(n * setting.resize for n in size)
     geometry = plan(setting.params, inner)
-    if np.prod(geometry.output_size, dtype=np.int64) > MAX_OUTPUT:
+    if prod(geometry.output_size) > MAX_OUTPUT or prod(geometry.kernel_size) > MAX_TAPS:
         return None
     counts = overlap(geometry)
     random = np.random.default_rng(seed)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import cycle, pairwise
-from math import gcd
 
 from conv3dt_core.geometry import AxisGeometry
 
@@ -136,17 +135,8 @@ class Line:
 
 
 def is_written(axis: AxisGeometry, column: int) -> bool:
-    """Return whether any ``i*stride + k*dilation`` is `column`, without walking inputs or taps."""
-    stride, dilation = axis.stride, axis.dilation
-    first = max(0, -((axis.kernel_extent - 1 - column) // stride))
-    last = min(axis.input_size - 1, column // stride)
-    step = gcd(stride, dilation)
-    if first > last or column % step:
-        return False
-    # i*(stride/step) = column/step  (mod dilation/step): one solution per `period` inputs
-    period = dilation // step
-    solution = column // step * pow(stride // step, -1, period) % period if period > 1 else 0
-    return first + (solution - first) % period <= last
+    """Return whether any ``i*stride + k*dilation`` is `column`."""
+    return bool(axis.writers(column))
 
 
 def visible_columns(line: Line, limit: int) -> tuple[int | None, ...]:

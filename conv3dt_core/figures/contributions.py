@@ -62,7 +62,7 @@ def count(geometry: Geometry, side: Side, voxel: Triple) -> tuple[int, int]:
     if side == "input":
         written = prod(len(written_taps(a, i)) for a, i in zip(geometry.axes, voxel, strict=True))
         return written, prod(geometry.kernel_size)
-    pairs = prod(_source_count(a, o) for a, o in zip(geometry.axes, voxel, strict=True))
+    pairs = prod(len(a.writers(o + a.pad_before)) for a, o in zip(geometry.axes, voxel, strict=True))
     return pairs, pairs
 
 
@@ -82,12 +82,6 @@ def written_taps(axis: AxisGeometry, i: int) -> range:
     low = max(0, -(first // axis.dilation))
     high = min(axis.kernel_size, -((first - axis.output_size) // axis.dilation))
     return range(low, max(low, high))
-
-
-def _source_count(axis: AxisGeometry, o: int) -> int:
-    if axis.kernel_size > MAX_LISTED_PAIRS:  # an upper bound is enough to say "too many to list"
-        return min(axis.kernel_size, axis.input_size)
-    return len(axis.sources(o))
 
 
 def _of_input(geometry: Geometry, voxel: Triple) -> Contributions:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .overlap_colours import colours
-from .scene_cubes import compact, cubes, lines, wires
+from .scene_cubes import MAX_COLOURS, compact, cubes, lines, wires
 from .scene_rooms import UNIT, Room, box_lines, indices, layout, letters, text, wall_grid
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def _cubes(
     half = _SMALLEST + (_LARGEST - _SMALLEST) * (rank if levels[1:] else rank + 0.6) // max(1, len(levels) - 1)
     told = np.column_stack([counts[written], voxels[written]])
     more: dict[str, Any] = {"name": "counts", "customdata": compact(told), "hoverinfo": "none"}
-    return [cubes(room.place(voxels[written]), np.minimum(half, _LARGEST), colours(theme, len(levels)), rank, **more)]
+    shades = min(len(levels), MAX_COLOURS)  # more levels than that share colours with their neighbours
+    which = rank * (shades - 1) // max(1, len(levels) - 1)
+    return [cubes(room.place(voxels[written]), np.minimum(half, _LARGEST), colours(theme, shades), which, **more)]
 
 
 def _few(voxels: NDArray[np.int64], axis: int, index: int) -> NDArray[np.int64]:

@@ -33,6 +33,8 @@ _TRIANGLES = np.array(
 )  # fmt: skip
 # Mix of each face with white (positive) or black (negative).
 SHADES = (0.0, 0.34, -0.22, -0.10, -0.35, -0.16)
+#: Plotly.js draws no scale of more than 256 steps.
+MAX_COLOURS = 256 // len(SHADES)
 _EDGES = np.array([(a, b) for a in range(8) for b in range(a + 1, 8) if bin(a ^ b).count("1") == 1])
 _FLAT_LIGHT = {"ambient": 1, "diffuse": 0, "specular": 0, "fresnel": 0, "roughness": 1}
 
@@ -62,7 +64,7 @@ def cubes(
     centres : ndarray (n, 3)
     half_edges : int or ndarray (n,)
     colours : sequence of str
-        Base colours, ``#RRGGBB``.
+        Base colours, ``#RRGGBB``; at most `MAX_COLOURS`.
     which : int or ndarray (n,)
         Index into `colours` of each cube.
     """

@@ -77,11 +77,10 @@ def scatter(stage: Stage, voxel: Triple, rows: Contributions | None) -> list[dic
         return traces
     kept, lost = rows.written, ~rows.written
     ghosts = stage.room_out.place(rows.target[lost])
-    colours = [stage.tap_colour(k) for k in range(stage.geometry.d.kernel_size)]
     return [
         *traces,
         shadows(stage.room_out, rows.target[kept], theme.muted, 0.25, "output shadow"),
-        _tap_cubes(stage.room_out, rows, kept, rows.target, colours, "footprint"),
+        _tap_cubes(stage, stage.room_out, rows, kept, rows.target, "footprint"),
         *_numbers(stage, stage.room_out, rows, kept, rows.target),
         cubes(ghosts, GHOST, [theme.crop], 0, name="ghosts", opacity=0.1, hoverinfo="none")
         | {"customdata": _marks(rows.number, rows.target, lost)},
@@ -102,10 +101,9 @@ def gather(stage: Stage, voxel: Triple, rows: Contributions | None) -> list[dict
     if rows is None:
         return traces
     every = np.ones(len(rows), bool)
-    colours = [stage.tap_colour(k) for k in range(stage.geometry.d.kernel_size)]
     traces += [
         shadows(stage.room_in, rows.source, theme.input, 0.3, "input shadow"),
-        _tap_cubes(stage.room_in, rows, every, rows.source, colours, "sources"),
+        _tap_cubes(stage, stage.room_in, rows, every, rows.source, "sources"),
         *_numbers(stage, stage.room_in, rows, every, rows.source),
     ]
     sources = stage.room_in.place(rows.source)
@@ -117,9 +115,11 @@ def gather(stage: Stage, voxel: Triple, rows: Contributions | None) -> list[dict
 
 
 def _tap_cubes(
-    room: Room, rows: Contributions, which: NDArray[Any], voxels: NDArray[Any], colours: list[str], name: str
+    stage: Stage, room: Room, rows: Contributions, which: NDArray[Any], voxels: NDArray[Any], name: str
 ) -> dict[str, Any]:
-    trace = cubes(room.place(voxels[which]), LARGE, colours, rows.tap[which, 0], name=name, hoverinfo="none")
+    colours = stage.theme.taps[: stage.geometry.d.kernel_size]  # they begin anew with deeper taps
+    depths = rows.tap[which, 0] % len(stage.theme.taps)
+    trace = cubes(room.place(voxels[which]), LARGE, colours, depths, name=name, hoverinfo="none")
     return trace | {"customdata": _marks(rows.number, voxels, which)}
 
 

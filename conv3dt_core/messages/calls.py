@@ -202,5 +202,40 @@ TEXTS: Family = {
                 "长于 {limit} 个体素（或核元素）的轴只用公式描述；尺寸以及单个体素的去向和来源仍然可以查询。",
             ),
         },
+        drawn={
+            "en": Text(
+                "`{what}{at}` would be {needed} voxels long, more than {limit}",
+                "Beyond {limit} voxels on an axis, what padding crops included, nobody could tell one voxel from the "
+                "next. The sizes and the contributions of single voxels still hold.",
+            ),
+            "zh": Text(
+                "`{what}{at}` 要有 {needed} 个体素长，超过了 {limit}",
+                "一个轴（连同 padding 裁掉的部分）超过 {limit} 个体素，就分不清相邻的体素了。尺寸以及单个体素的贡献仍然有效。",
+            ),
+        },
+        crops={
+            "en": Text(
+                "`{what}{at}` would try {needed} crops, more than {limit}",
+                "It tries every crop within the extent of the kernel, with every `output_padding` below the stride. Keep "
+                "a kernel, stride or dilation so small that extent times stride is at most {limit}, or keep the "
+                "padding.",
+            ),
+            "zh": Text(
+                "`{what}{at}` 要试 {needed} 种裁法，超过了 {limit}",
+                "它会试卷积核跨度以内的每一种裁法，以及小于步长的每一个 `output_padding`。请把固定的 `kernel_size`、`stride` 或 "
+                "`dilation` 改小，使跨度乘步长不超过 {limit}，或者把 padding 也固定下来。",
+            ),
+        },
+        levels={
+            "en": Text(
+                "The counts would take {needed} products, more than {limit}",
+                "How often a voxel is written is a product of three counts, one per axis. Axes with so many different "
+                "counts make a histogram nobody could read, and hold the server for others.",
+            ),
+            "zh": Text(
+                "计数要算 {needed} 个乘积，超过了 {limit}",
+                "一个体素被写入的次数是三个轴上次数的乘积。各轴上不同的次数这么多，直方图没有人看得懂，还会占住服务器。",
+            ),
+        },
     ),
 }

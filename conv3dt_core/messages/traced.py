@@ -78,6 +78,16 @@ TEXTS: Family = {
                 "子图里的节点也算，函数用几次就算几次。如果确实这么大，请调大 `max_nodes`。",
             ),
         },
+        transposed={
+            "en": Text(
+                "The model has more than {limit} transposed convolutions and is not traced",
+                "Each of them is planned in every trial of a repair; no net has so many.",
+            ),
+            "zh": Text(
+                "模型有超过 {limit} 个转置卷积，没有追踪",
+                "每试一种修法，都要把它们逐个重新推算；没有哪个网络有这么多。",
+            ),
+        },
         nesting={
             "en": Text(
                 "Graphs lie in each other more than {limit} deep; nothing is traced",

@@ -84,6 +84,25 @@ def nearest_sizes(
     return (*([max(below)] if below else []), *([min(above)] if above else []))
 
 
+def is_made(
+    input_size: int, output_size: int, *, padding: Padding = None, output_padding: int | None = None,
+    **bounds: Iterable[int],
+) -> bool:  # fmt: skip
+    """Return whether `solve_axis`, with the same arguments, has an answer. Nothing is searched."""
+    families = _families(input_size, **{**FREE, **bounds}, padding=padding, axis="D")
+    return any(output_size in _reached(bare, padding, output_padding) for bare in families)
+
+
+def crops_tried(*, padding: Padding = None, output_padding: int | None = None, **bounds: Iterable[int]) -> int:
+    """Return how many crops `solve_axis` may pass over before its next answer, whatever the sizes."""
+    if padding is not None:
+        return 0
+    families = _families(1, **{**FREE, **bounds}, padding=None, axis="D")
+    pairs = ((bare.kernel_extent, _extras(bare, output_padding)) for bare in families)
+    # Without output_padding each crop is as good as the next; one beyond what the largest makes up for leads nowhere.
+    return sum(extent * min(len(extras), 2 * extent - 1) for extent, extras in pairs if extras != range(1))
+
+
 def bounds_of(params: LayerParams, axis: int, fixed: Collection[str]) -> dict[str, Any]:
     """Return the arguments of `solve_axis` for axis 0, 1 or 2; the fields named in `fixed` are those of `params`."""
     bounds: dict[str, Any] = {
@@ -199,7 +218,8 @@ def _cropped(bare: AxisGeometry, output_size: int, extras: range) -> Iterator[Ax
     most = bare.kernel_extent - 1
     surplus = bare.full_size - output_size
     possible = range(max(extras[0], -surplus), min(extras[-1], 2 * most - surplus) + 1)
-    for lopsided in range(most + 1):
+    # less >= 0 and less + lopsided <= most, for the largest and the smallest output_padding
+    for lopsided in range(min(most, surplus + possible[-1], 2 * most - surplus - possible[0]) + 1):
         for extra in possible:
             less, odd = divmod(surplus + extra - lopsided, 2)
             if odd or less < 0 or less + lopsided > most:

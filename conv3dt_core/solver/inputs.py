@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Any
 
-from ..diagnostics import AXES, Diagnostic, Triple, errors_of, raise_if_errors
+from ..diagnostics import AXES, Code, Diagnostic, Triple, raise_if_errors
 from ..geometry import AxisGeometry
 from ..params import LayerParams
-from ..spellings import read_triple
+from ..spellings import INT32, read_triple
 from ..validation import check, check_layer
 
 Sizes = tuple[range, range, range]
+_OF_OUTPUT_PADDING = {Code.OUTPUT_PADDING_NEGATIVE, Code.OUTPUT_PADDING_TOO_LARGE}
 
 
 def input_sizes_for(params: LayerParams, output_size: Any, *, by_output_size: bool = False) -> Sizes:
@@ -57,16 +58,16 @@ def input_sizes_for(params: LayerParams, output_size: Any, *, by_output_size: bo
 
 
 def _faults_of_output_padding(params: LayerParams) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with output_padding; asked of an input that is large enough for everything else."""
-    enough = 1 if params.padding == "SAME" else 1 + max(front + back for front, back in params.padding)
-    return errors_of(check(params, enough))
+    """Return what is wrong with output_padding, whatever the input."""
+    return tuple(error for error in check(params, 1) if error.code in _OF_OUTPUT_PADDING)
 
 
 def _inputs(params: LayerParams, axis: int, asked: Triple, by_output_size: bool) -> range:
     # base <= asked <= base + stride - 1, or base + output_padding = asked
     least, most = (0, params.stride[axis] - 1) if by_output_size else (params.output_padding[axis],) * 2
     cropped = 0 if params.padding == "SAME" else sum(params.padding[axis])
-    sizes = range(1, max(0, asked[axis]) + cropped + 1)  # an input voxel makes one voxel at least, before cropping
+    # An input voxel makes one voxel at least, before cropping; and an input has 32 bits, as all of Paddle's integers.
+    sizes = range(1, min(max(0, asked[axis]) + cropped, INT32[-1]) + 1)
     if asked[axis] < 1:
         return sizes[:0]
 

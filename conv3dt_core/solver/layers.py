@@ -15,10 +15,12 @@ from ..geometry import AxisGeometry
 from ..params import LayerParams
 from ..spellings import read_triple
 from ..validation import check
-from .axis import FREE, bounds_of, rank, solve_axis
+from .axis import FREE, bounds_of, crops_tried, rank, solve_axis
 from .reasons import no_solution
 from .solutions import Solutions
 
+#: Crops of one axis that are gone through: few enough that nobody waits.
+MAX_TRIED = 100_000
 _FIELDS = (*FREE, "padding", "output_padding", "groups", "data_format")
 _SIZE_CODES = (Code.OUTPUT_SIZE_NOT_POSITIVE, Code.OUTPUT_PADDING_TOO_LARGE)
 
@@ -51,8 +53,8 @@ def solve(
     Raises
     ------
     InvalidLayerError
-        ``no-solution`` for each axis that has none, with the nearest sizes that have one; else what is wrong with the
-        arguments themselves.
+        ``no-solution`` for each axis that has none, with the nearest sizes that have one; ``output-too-large`` where
+        what is kept leaves more than 100,000 crops to try on an axis; else what is wrong with the arguments themselves.
 
     Examples
     --------
@@ -62,6 +64,7 @@ def solve(
     params, size, asked = _read(input_size, output_size, in_channels, out_channels, fixed)
     bounds = [bounds_of(params, axis, fixed) for axis in range(3)]
     questions = [(size[axis], asked[axis], bounds[axis]) for axis in range(3)]
+    raise_if_errors(_too_wide(bounds))
     answers = [_Lazy(solve_axis(*question[:2], axis=AXES[a], **question[2])) for a, question in enumerate(questions)]
     unsolved = [no_solution(params, axis, size, asked, fixed) for axis in range(3) if answers[axis].get(0) is None]
     if unsolved:
@@ -69,6 +72,15 @@ def solve(
     alike = [questions.index(question) for question in questions]  # [0, 1, 1]: H and W are asked the same
     best = islice(_best(answers, alike), max(0, limit))
     return Solutions.of(size, asked, (_layer(params, chosen) for chosen in best))
+
+
+def _too_wide(bounds: list[dict[str, Any]]) -> Iterator[Diagnostic]:
+    """Refuse an axis whose kept kernel, stride or dilation leaves more crops than anybody would wait for."""
+    for axis, of_axis in zip(AXES, bounds, strict=True):
+        tried = crops_tried(**of_axis)
+        if tried > MAX_TRIED:
+            values = (("what", "solve"), ("needed", tried), ("limit", MAX_TRIED), ("unit", "crops"))
+            yield Diagnostic(Code.OUTPUT_TOO_LARGE, axis, values)
 
 
 class _Lazy:

@@ -8,7 +8,8 @@ from typing import Any
 from ..diagnostics import AXES, Code, Diagnostic, Fix, Triple
 from ..geometry import AxisGeometry
 from ..params import LayerParams
-from .axis import bounds_of, largest_size, nearest_sizes, solve_axis
+from ..spellings import INT32
+from .axis import bounds_of, is_made, largest_size, nearest_sizes, solve_axis
 
 _SEARCHED = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
@@ -30,7 +31,7 @@ def no_solution(
         The fields of `params` that are to stay.
     """
     size, asked, bounds = input_size[axis], output_size[axis], bounds_of(params, axis, fixed)
-    nearest = nearest_sizes(size, asked, **bounds)
+    nearest = tuple(near for near in nearest_sizes(size, asked, **bounds) if near in INT32)
     settings = {near: _setting(next(solve_axis(size, near, **bounds))) for near in nearest}
     values = {
         "input": size,
@@ -50,7 +51,7 @@ def _setting(axis: AxisGeometry) -> Setting:
 def _let_go(params: LayerParams, axis: int, size: int, asked: int, fixed: Collection[str]) -> tuple[str, ...]:
     """Return the fixed fields, any one of which makes the size possible when it alone is let go."""
     without = {name: bounds_of(params, axis, set(fixed) - {name}) for name in _SEARCHED if name in fixed}
-    return tuple(name for name, bounds in without.items() if any(True for _ in solve_axis(size, asked, **bounds)))
+    return tuple(name for name, bounds in without.items() if is_made(size, asked, **bounds))
 
 
 def _nothing_made(size: int, bounds: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from .graph import Shape
 #: Elements of an integer tensor that may stand for a shape, scales or pads, and is kept.
 _MOST_ELEMENTS = 256
 _MOST_DEPTH = 32
+#: Each is planned anew in every trial of a repair; no net has so many.
+_MOST_TRANSPOSED = 1_000
 
 
 def read(source: Any, max_bytes: int, max_nodes: int) -> tuple[onnx.ModelProto, set[str]]:
@@ -41,6 +43,8 @@ def read(source: Any, max_bytes: int, max_nodes: int) -> tuple[onnx.ModelProto, 
     structure = skeleton(model)
     if functions:
         structure = _inlined(structure)
+    if sum(node.op_type == "ConvTranspose" for node in structure.graph.node) > _MOST_TRANSPOSED:
+        raise _too_large("transposed", _MOST_TRANSPOSED)
     _check_order(structure.graph)
     return structure, _weights(model.graph)
 

@@ -5,7 +5,8 @@ first one, and one that Back or Forward asked for, takes all parameters from the
 the session. `write` then brings the URL up to date, in one message, so that an action is one step Back. Callbacks
 change parameters through `update`.
 
-The *door* is part of `read`: a malformed parameter reaches no widget, and is remembered for a notice.
+The *door*, `parameters.opened`, is part of `read`: a malformed parameter reaches no widget, and is remembered for a
+notice.
 
 Streamlit's own ``bind="query-params"`` was left: it writes the shown label of a choice into the URL, loses what is not
 drawn, makes one history entry per parameter, and holds every hidden widget in each message.
@@ -33,8 +34,7 @@ from pages._shared.parameters import (
     SETS,
     TEXTS,
     WORDS,
-    fits,
-    parsed,
+    opened,
 )
 
 # Keys of the session that are no parameters.
@@ -89,11 +89,8 @@ def write() -> AbstractContextManager[None]:
 
 
 def _read_url() -> None:
-    url = st.query_params.to_dict()
-    bad = {name: value for name, value in url.items() if not fits(name, value)}
-    for name, default in _defaults().items():
-        st.session_state[name] = parsed(name, url[name]) if name in url and name not in bad else default
-    st.session_state.update({_NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
+    values, bad = opened(st.query_params.to_dict(), _defaults())
+    st.session_state.update({**values, _NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
     st.session_state.update({_HIDDEN: set(_defaults()), _UNSEEN: set()})
 
 

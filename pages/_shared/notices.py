@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conv3dt_core import Diagnostic, Fix, messages
 from conv3dt_core.diagnostics import Severity
@@ -32,9 +33,16 @@ def door() -> None:
 
 def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Draw one card per diagnostic in container ``diagnostics``, those of several axes in one."""
-    # While an example of a failing call is open, its card above the page is what "diagnostics" means.
-    with st.container(key="diagnostics-of-layer" if link.get("ex") else "diagnostics"):
+    with diagnosis():
         cards(diagnostics, "layer")
+
+
+def diagnosis() -> DeltaGenerator:
+    """Return the container of what is wrong with the page's layer or net.
+
+    While an example of a failing call is open, its card above the page is what "diagnostics" means.
+    """
+    return st.container(key="diagnostics-of-layer" if link.get("ex") else "diagnostics")
 
 
 def cards(diagnostics: Iterable[Diagnostic], group: str, *, fixable: bool = True) -> None:

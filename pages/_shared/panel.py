@@ -196,5 +196,6 @@ def _layer() -> None:
         st.selectbox(t("shell.act"), parameters.WORDS["act"], key="act")
     link.shown("act")
     link.shown("x")
-    st.text_input(t("shell.x"), key="x", placeholder=", ".join(link.get("fmt")))
+    longest = parameters.LONGEST_TEXT["x"]  # what a link may hold
+    st.text_input(t("shell.x"), key="x", max_chars=longest, placeholder=", ".join(link.get("fmt")))
     kernel_button.draw()

@@ -1,6 +1,8 @@
 """The parameters of the link: their names, defaults, what they may be, and which text of a URL is a value of theirs."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from conv3dt_core import decoder, links
 from conv3dt_core.activations import ACTIVATIONS
@@ -57,6 +59,13 @@ DEFAULTS: links.Parameters = {
 }  # fmt: skip
 
 INTEGER = re.compile(r"-?[0-9]{1,10}", re.ASCII)
+
+
+def opened(url: Mapping[str, str], defaults: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the value of every parameter when a link is opened, and the texts of the link that are none: the door."""
+    bad = {name: text for name, text in url.items() if not fits(name, text)}
+    good = {name: parsed(name, text) for name, text in url.items() if name in defaults and name not in bad}
+    return {**defaults, **good}, bad
 
 
 def fits(name: str, value: str) -> bool:

@@ -67,6 +67,16 @@ def test_the_cause_is_said_first() -> None:
     ]  # fmt: skip
 
 
+def test_a_volume_of_six_digits_is_no_error() -> None:
+    assert doctor(net="unet_999999").number_input(key="net-size-D").value == 999_999
+
+
+def test_an_example_of_a_failing_call_stands_beside_the_verdict() -> None:
+    app = doctor(ex="dtype-mismatch")
+    assert "dtype-mismatch" in text(container(app, "diagnostics"))
+    assert "skip-size-mismatch" in text(container(app, "diagnostics-of-layer"))
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     ("kind", "net", "output", "cost"),

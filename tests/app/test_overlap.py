@@ -109,6 +109,12 @@ def test_every_remedy_makes_the_counts_even(values: dict[str, Any]) -> None:
         assert f"(1, 1, {size}, {size}, {size})" in text(app)
 
 
+def test_a_remedy_says_how_often_it_writes_each_voxel() -> None:
+    said = text(visit(**layer(k_d=3, s_d=2)))
+    assert "8 everywhere" in said  # kernel 4: two taps an axis
+    assert "1 everywhere" in said  # kernel 2
+
+
 def test_many_holes_are_outlined_in_the_slice_alone() -> None:
     sentence = "Of the 604 voxels that nothing writes, those of the slice D = 4 are outlined."
     assert sentence in [caption.value for caption in visit(**layer(in_d=5, k_d=1, s_d=2)).caption]
@@ -131,3 +137,21 @@ def test_silly_values_are_survived() -> None:
     assert "output-too-large" in text(visit(**layer(in_d=2**30)))
     assert "output-too-large" in text(visit(**layer(in_d=1, s_d=2**30)))
     assert "27 times" in text(visit(**layer(in_d=60_000)))
+
+
+@pytest.mark.parametrize(
+    "values", [{"in_d": 100, "k_d": 100}, {"in_d": 2**30}, {"k_d": 2**30}, {"in_d": 1, "s_d": 2**30}]
+)
+def test_too_much_to_count_is_refused_with_the_figure_and_a_layer_that_is_counted(values: dict[str, Any]) -> None:
+    app = visit(**layer(**values))
+    assert "output-too-large" in text(app)
+    assert "100000" in text(app)
+    run(app.button(key="fix-layer-0-0").click())
+    assert "output-too-large" not in text(app)
+
+
+@pytest.mark.parametrize("values", [
+    {"in_d": 2, "k_d": 1, "s_d": 60_000}, {"in_d": 8, "k_d": 1000, "pf_d": 500, "pb_d": 500}, {"in_d": 45, "k_d": 45},
+])  # fmt: skip
+def test_what_is_small_enough_to_count_may_be_large_elsewhere(values: dict[str, Any]) -> None:
+    assert "output-too-large" not in text(visit(**layer(**values)))

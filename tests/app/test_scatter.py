@@ -516,3 +516,16 @@ def test_play_gets_each_axis_once_and_nothing_of_the_selection() -> None:
     assert len(json.dumps(given)) < 300
     assert data(visit(**layer, sel="output", v_d="1"))["play"] == given
     assert data(visit(in_d="600"))["play"] is None
+
+
+@pytest.mark.parametrize("side", ["input", "output"])
+@pytest.mark.parametrize("values", [
+    dict.fromkeys(("in_d", "k_d", "s_d", "dil_d"), 2**31 - 1), {"in_d": 2**31 - 1, "dil_d": 10**9, "v_d": 2 * 10**9},
+])  # fmt: skip
+def test_a_scene_too_long_for_any_eye_is_refused_with_one_that_is_drawn(side: str, values: dict[str, int]) -> None:
+    app = visit(**values, sel=side, cin=1, cout=1)
+    assert any("output-too-large" in body for body in bodies(app))
+    assert not app.get("bidi_component")[1:]  # the panel's own
+    app.button(key="fix-scene-0-0").click().run()
+    assert not app.exception
+    assert not any("output-too-large" in body for body in bodies(app))

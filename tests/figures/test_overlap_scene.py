@@ -128,3 +128,15 @@ def test_a_picture_has_a_cell_per_voxel():
     assert svg.count("h1v1h-1z") == 12
     assert 'viewBox="0 0 4 3"' in svg
     assert picture(np.ones((2, 2)), "flat").count("<path") == 1
+
+
+def test_more_levels_than_plotly_has_colours_share_them():
+    found = traces(plan(LayerParams.of(1, 1, 45), 45), index=44)["counts"]
+    assert len(found["colorscale"]) == 2 * 6 * 42
+    which, counts = found["intensity"][::12] // 6, found["customdata"][:, 0]
+    assert len(np.unique(counts)) > 42 > len(np.unique(which)) > 10
+    assert (np.diff(which[np.argsort(counts)].astype(int)) >= 0).all()
+
+
+def test_a_kernel_too_large_for_a_run_is_not_run():
+    assert run(one_channel(LayerParams.of(1, 1, 1000, padding=500)), (6, 6, 6), 0) is None

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conv3dt_core import LayerParams, plan
 from conv3dt_core.figures.contributions import count, listed, written_taps
 from conv3dt_core.figures.scene import SceneLabels, SceneView, scene, scene_data
 from conv3dt_core.figures.scene_cubes import CORNERS, packed, shaded
@@ -227,6 +228,16 @@ def test_a_large_input_is_its_slice(size: Any, centre: Any, drawn: int) -> None:
 def test_numbers_stop_beyond_125_taps() -> None:
     assert trace(scene(layer(kernel=5, pads=(2, 2)), "input", (1, 1, 1), LIGHT), "numbers") is not None
     assert trace(scene(layer(kernel=6, pads=(2, 2)), "input", (1, 1, 1), LIGHT), "numbers") is None
+
+
+@pytest.mark.parametrize("side", ["input", "output"])
+def test_deep_kernels_have_no_more_colours_than_plotly(side: Any) -> None:
+    geometry = plan(LayerParams.of(1, 1, (62, 1, 1)), (62, 1, 1))
+    name, at = ("footprint", 0) if side == "input" else ("sources", 61)
+    found = trace(scene(geometry, side, (at, 0, 0), LIGHT), name)
+    assert len(found.colorscale) == 2 * 6 * len(LIGHT.taps)
+    depths = [row[0] for row in found.customdata.tolist()]
+    assert front_colours(found) == [LIGHT.taps[depth % len(LIGHT.taps)] for depth in depths]
 
 
 def test_a_crowd_of_taps_is_counted_and_not_listed() -> None:

@@ -125,6 +125,17 @@ def test_too_many_nodes(onnx, build):
     assert codes(answered(build(nodes, out="v30000").SerializeToString())) == ["model-too-large"]
 
 
+def test_too_many_transposed_convolutions(onnx, build):
+    """With a repair to be tried, each of them is planned many times."""
+    def chain(count: int) -> bytes:
+        up = [onnx.helper.make_node("ConvTranspose", [f"v{i}" if i else "x", "w"], [f"v{i + 1}"]) for i in range(count)]
+        join = onnx.helper.make_node("Concat", ["x", f"v{count}"], ["y"], axis=1)
+        return build([*up, join]).SerializeToString()
+
+    assert codes(answered(chain(1_001))) == ["model-too-large"]
+    assert codes(answered(chain(50))) == ["model-sizes-do-not-meet"]
+
+
 @pytest.mark.parametrize("depth", [12, 30, 40])
 def test_functions_that_double_and_double(onnx, build, depth):
     node, opsets = onnx.helper.make_node, [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid("local", 1)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from conv3dt_core import AxisGeometry, InvalidLayerError, LayerParams, check, kernel_size_for, plan
+from conv3dt_core import AxisGeometry, InvalidLayerError, LayerParams, budget, check, kernel_size_for, plan
 from conv3dt_core.decoder import notes, repairs, walk
 from conv3dt_core.decoder import read as read_net
 from conv3dt_core.diagnostics import AXES, Code, Diagnostic
@@ -89,7 +89,8 @@ OF_MODELS = [
         (Code.MODEL_KIND_UNKNOWN, None, {"type": "int"}),
         (Code.MODEL_FRAMEWORK_MISSING, None, {"missing": "onnx"}),
         (Code.MODEL_NOT_READABLE, None, {"reason": "DecodeError: wrong wire type"}),
-        *((Code.MODEL_TOO_LARGE, None, {"what": what, "limit": 20}) for what in ("bytes", "nodes", "nesting")),
+        *((Code.MODEL_TOO_LARGE, None, {"what": what, "limit": 20})
+          for what in ("bytes", "nodes", "transposed", "nesting")),
         (Code.MODEL_SHAPE_UNKNOWN, None, {"name": "x", "declared": "(1, 1, d, h, w)"}),
         (Code.MODEL_INPUT_UNFIT, None, {"name": "y", "inputs": "x (1, 1, 8, 8, 8)"}),
         (Code.MODEL_INPUT_UNFIT, None, {"name": "(0, 1)", "inputs": ""}),
@@ -171,7 +172,8 @@ def of_tensors() -> list[Diagnostic]:
     found += tensor_faults({"x": single, "weight": double, "bias": double, "out": double})
     found += caught(refuse_beyond_budget, "conv3d_transpose", 3 << 40)
     found += caught(AxisGeometry("D", 200_000, 3, 1, 1, 0, 0, 0).overlap)
-    return found
+    found += [*budget.of_scene(plan(layer, (8, 200_000, 8))), *budget.of_counts(plan(LayerParams.of(1, 1, 60), 60))]
+    return [*found, *caught(solve, 8, 999, kernel_size=999, stride=999)]
 
 
 def caught(function, *args, **kwargs) -> tuple[Diagnostic, ...]:

@@ -31,6 +31,21 @@ def test_a_large_input_is_run_with_fewer_voxels_and_the_same_crop() -> None:
     assert all(way.agrees or way.missing for way in found.ways)
 
 
+@pytest.mark.parametrize(("size", "pads"), [((2**31 - 1, 9, 3), 0), ((2**31 - 1, 2**31 - 1, 2**31 - 1), 2**30)])
+def test_an_endless_input_is_shortened_at_once(size: tuple[int, int, int], pads: int) -> None:
+    params = LayerParams.of(1, 1, 3, padding=[pads, 0] * 3 if pads else 0)
+    start = process_time()
+    found = agreement.agreement(params, plan(params, size))
+    assert process_time() - start < 5  # importing torch is in it
+    assert bool(found.ways) is not bool(pads)
+
+
+def test_a_layer_beyond_the_memory_of_a_call_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONV3DT_MAX_BYTES", "1000")
+    params = LayerParams.of(1, 1, 7)
+    assert agreement.agreement(params, plan(params, (1, 1, 2))).ways == ()
+
+
 def test_what_is_too_large_is_not_run() -> None:
     params = LayerParams.of(1, 1, 12)
     assert agreement.agreement(params, plan(params, 3)).ways == ()

@@ -35,6 +35,13 @@ def test_defaults_are_paddles():
     assert LayerParams(4, 6, (3, 3, 3)) == params
 
 
+@pytest.mark.parametrize("listed", [False, True])
+def test_an_integer_python_cannot_write_out_is_too_large(listed):
+    value = [1, -(10**5_000), 1] if listed else 10**5_000
+    with pytest.raises(InvalidLayerError, match="of thousands of digits>` goes beyond 32 bits"):
+        of(stride=value)
+
+
 def test_the_order_of_the_arguments_is_paddles():
     assert LayerParams.of(2, 4, 3, 2, 1, 1, 5, 2, "NDHWC") == of(
         stride=2, padding=1, output_padding=1, dilation=5, groups=2, data_format="NDHWC"

@@ -249,6 +249,13 @@ def test_channels_outside_32_bits_are_unknown(channels):
     assert [diagnostic.code for diagnostic in layer.diagnostics] == ["code-channels-unknown"]
 
 
+def test_a_literal_python_cannot_write_out_is_unknown():
+    (layer,) = read("nn.ConvTranspose3d(4, 6, kernel_size=0x" + "f" * 20_000 + ")").layers
+    assert layer.params.kernel_size == (3, 3, 3)
+    assert [d.code for d in layer.diagnostics] == ["code-argument-not-constant"]
+    assert all(d.render("zh") for d in layer.diagnostics)
+
+
 def test_an_output_too_small_for_its_kernel_has_no_input():
     (layer,) = read("w = tf.ones((5, 5, 5, 1, 1))\ntf.nn.conv3d_transpose(x, w, [1, 3, 3, 3, 1], 1, 'VALID')").layers
     assert layer.input_size is None

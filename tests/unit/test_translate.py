@@ -59,7 +59,10 @@ def test_a_real_text_is_understood(entry):
 
 @pytest.mark.parametrize("text", FOREIGN, ids=lambda text: text[-40:])
 def test_a_text_of_something_else_is_not_ours(text):
-    assert translate(text) == Translation(None, Code.ERROR_NOT_RECOGNISED)
+    said = translate(text)
+    assert said == Translation(None, Code.ERROR_NOT_RECOGNISED, numbers=(("length", len(text)),))
+    assert f"these {len(text)} characters" in said.render("en")
+    assert f"这 {len(text)} 个字符" in said.render("zh")
 
 
 def test_each_pattern_was_heard_in_reality():

@@ -48,7 +48,7 @@ class Translation:
     def render(self, lang: Lang = "en") -> str:
         """Return one paragraph: the rule, the axis, the text's numbers against it, and where the text misleads."""
         if self.code is Code.ERROR_NOT_RECOGNISED:
-            return Diagnostic(self.code).render(lang)
+            return Diagnostic(self.code, None, self.numbers).render(lang)
         return paragraph(self.code, self.note, {"axis": self.axis, **dict(self.numbers)}, lang)
 
     def changes(self, params: LayerParams, input_size: Any, output_size: Any = None) -> tuple[Fix, ...]:

@@ -45,15 +45,16 @@ def translate(text: str) -> Translation:
     >>> said.code.value, said.axis, dict(said.numbers)["high"]
     ('output-size-out-of-range', 'D', 8)
     """
+    unknown = Translation(None, Code.ERROR_NOT_RECOGNISED, numbers=(("length", len(text)),))
     if len(text) > LONGEST:
-        return Translation(None, Code.ERROR_NOT_RECOGNISED)
+        return unknown
     flat = " ".join(_COLOUR.sub("", text).split())
     if _names_another(flat):
-        return Translation(None, Code.ERROR_NOT_RECOGNISED)
+        return unknown
     # Python prints the exception that was raised in the end below the ones it followed from.
     found = max(_matches(flat), key=lambda match: match[0], default=None)
     if found is None:
-        return Translation(None, Code.ERROR_NOT_RECOGNISED)
+        return unknown
     _, dialect, pattern, facts = found
     note = facts.note or pattern.note
     return Translation(dialect, pattern.code, facts.axis, tuple(facts.numbers.items()), note, pattern.alternatives)

@@ -43,6 +43,11 @@ def bounded(value: Any) -> Any:
     return UNKNOWN
 
 
+def literal(value: Any) -> Any:
+    """Return a literal; UNKNOWN where it is an integer beyond 64 bits, which Python may not even be able to write."""
+    return _small(value) if isinstance(value, int) else value
+
+
 def unary(operator: ast.unaryop, value: Any) -> Any:
     """Return ``-value`` or ``+value`` of a number."""
     if not _is_number(value):

@@ -82,7 +82,7 @@ class Expressions:
         """Return what an expression is, as far as the text tells; layers in it are collected on the way."""
         match node:
             case ast.Constant():
-                return node.value
+                return constants.literal(node.value)
             case ast.Name():
                 return self._bound.get(node.id, UNKNOWN)
             case ast.Attribute():

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from conv3dt_core.decoder import PRESETS, NetLayer, layer_text, preset, read_layer
-from conv3dt_core.decoder.spelling import DEEPEST
+from conv3dt_core.decoder.spelling import DEEPEST, LARGEST
 from conv3dt_core.diagnostics import AXES
 from pages._shared.decoder import state
 from pages._shared.decoder.names import layer_name
@@ -16,7 +16,6 @@ from pages._shared.rows import row, row_label
 
 _DOWN = ("m2", "m1x2x2", "m3s2p1", "a2", "c2s2", "c3s2p1", "c4s2p1", "m3")
 _UP = ("t2", "t1x2x2", "t3s2p1o1", "t3s2p1", "t4s2p1", "r2", "r1x2x2", "t3")
-_LARGEST = 99_999
 #: Not one layer for all levels: the table says which.
 _MIXED = ""
 
@@ -37,7 +36,7 @@ def rows() -> None:
     with row("net-size"):
         st.html(row_label(t("decoder.volume"), "D, H, W"))
         for axis, letter in enumerate(AXES):
-            _number(f"net-size-{letter}", f"{t('decoder.volume')} {letter}", net.size[axis], 1, _LARGEST, _resized)
+            _number(f"net-size-{letter}", f"{t('decoder.volume')} {letter}", net.size[axis], 1, LARGEST, _resized)
     with row("net-depth"):
         st.html(row_label(t("decoder.levels"), t("decoder.levels_gloss")))
         _number("net-depth", t("decoder.levels"), net.depth, 0, DEEPEST, _deepened)

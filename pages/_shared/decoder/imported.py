@@ -15,7 +15,8 @@ from pages._shared.decoder.links import layer_href
 from pages._shared.i18n import lang, t
 from pages._shared.wide import scrolled
 
-#: Megabytes of a file, and nodes of a model, that a server shared by many reads.
+#: Megabytes of a file, and nodes of a model, that a server shared by many reads. A file is held twice: as it came, and
+#: as it is parsed.
 MOST_MEGABYTES = 100
 MOST_NODES = 5_000
 
@@ -25,7 +26,9 @@ def draw() -> None:
     with st.expander(t("decoder.import"), key="model-box"):
         st.caption(t("decoder.import_hint"))
         file = st.file_uploader("ONNX", type=["onnx"], key="model", max_upload_size=MOST_MEGABYTES)
-        typed = st.text_input(t("decoder.import_shape"), key="model-shape", placeholder="(1, 1, 285, 285, 84)")
+        typed = st.text_input(
+            t("decoder.import_shape"), key="model-shape", max_chars=200, placeholder="(1, 1, 285, 285, 84)"
+        )
         if file is not None:
             with st.container(key="traced"):
                 _explain(file.getvalue(), typed)

@@ -15,7 +15,7 @@ from pages._shared.i18n import lang, t
 
 def draw(found: Walk, faults: tuple[Diagnostic, ...]) -> None:
     """Draw the card of the cause or of success, and what else is worth saying."""
-    with st.container(key="diagnostics"):
+    with notices.diagnosis():
         notices.cards(faults, "net-text", fixable=False)
         with st.container(key="net-verdict"):
             if found.halt is None:

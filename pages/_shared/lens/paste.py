@@ -44,7 +44,7 @@ def _explain(text: str, current: Current) -> None:
         st.caption(t("lens.more_layers", shown=MOST, all=len(reading.layers)))
     faults = () if understood and not reading.layers else reading.diagnostics  # an error need not be code
     if "rror" in text and not reading.layers and {fault.code for fault in faults} <= _NO_CODE and faults:
-        faults = (Diagnostic(Code.ERROR_NOT_RECOGNISED, None, (("length", len(text)),)),)
+        faults = (Diagnostic(translation.code, None, translation.numbers),)
     if faults:
         notices.cards(faults[:MOST], "pasted", fixable=False)
 

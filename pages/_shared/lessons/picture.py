@@ -36,7 +36,7 @@ def draw(picture: Picture) -> None:
     current = panel.current()
     geometry, why_not = current.geometry, ()
     if picture in _COUNTED:
-        counts, why_not = overlap_view.attempt(geometry)
+        counts, why_not = overlap_view.attempt(current)
         geometry = None if counts is None else geometry
     notices.cards((*errors_of(current.diagnostics), *why_not), "lesson")
     if picture == "axes":
@@ -55,7 +55,7 @@ def address(shot: Shot) -> str:
 
 def _scene(current: panel.Current, geometry: Geometry) -> None:
     with st.container(key="scene"):
-        selected(current, geometry).draw(current.tap)
+        selected(current, geometry).draw(current)
 
 
 def _overlap(_: panel.Current, geometry: Geometry) -> None:

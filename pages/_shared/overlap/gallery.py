@@ -37,7 +37,7 @@ def _settings(params: LayerParams) -> dict[str, Setting]:
 
 @lru_cache(maxsize=256)
 def _row(name: str, setting: Setting, labels: tuple[str, ...], ripple: str) -> str:
-    """Return a row; "" where so small an input is cropped away or the output would be large.
+    """Return a row; "" where so small an input is cropped away or the layer is large.
 
     All words come as arguments: they are part of what is remembered.
     """

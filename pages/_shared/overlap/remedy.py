@@ -6,7 +6,7 @@ from math import prod
 import streamlit as st
 
 from conv3dt_core import Fix, Geometry, LayerParams, plan
-from conv3dt_core.overlap import Overlap, overlap
+from conv3dt_core.overlap import Overlap
 from pages._shared import mend
 from pages._shared.i18n import t
 from pages._shared.overlap import verdict
@@ -34,9 +34,8 @@ def draw(params: LayerParams, geometry: Geometry, counts: Overlap) -> None:
 
 
 def _outcome(layer: LayerParams, geometry: Geometry) -> tuple[int, str]:
-    planned = plan(layer, geometry.input_size)
-    (inside,) = verdict.inside_levels(overlap(planned))
-    return inside, size_text(planned.output_size)
+    inside = prod(k // s for k, s in zip(layer.kernel_size, layer.stride, strict=True))  # the stride divides the kernel
+    return inside, size_text(plan(layer, geometry.input_size).output_size)
 
 
 def _as_fix(layer: LayerParams, label: str) -> Fix:

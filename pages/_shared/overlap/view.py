@@ -4,13 +4,15 @@ from functools import lru_cache
 from math import prod
 from typing import Any, cast
 
-from conv3dt_core import Diagnostic, Geometry, InvalidLayerError
+from conv3dt_core import Diagnostic, Geometry
+from conv3dt_core.budget import of_counts
 from conv3dt_core.figures.overlap_scene import MAX_CUBES, MAX_WIRES, REACH, overlap_scene
 from conv3dt_core.figures.scene_cubes import packed
 from conv3dt_core.figures.theme import DARK, LIGHT
 from conv3dt_core.figures.wire import wire
 from conv3dt_core.overlap import Overlap, overlap
-from pages._shared import link, parameters
+from pages._shared import budget, link, parameters
+from pages._shared.current import Current
 from pages._shared.i18n import t
 from pages._shared.overlap import tables
 from pages._shared.scene import view
@@ -22,12 +24,10 @@ def counted(geometry: Geometry) -> Overlap:
     return overlap(geometry)
 
 
-def attempt(geometry: Geometry | None) -> tuple[Overlap | None, tuple[Diagnostic, ...]]:
-    """Return the counts, or None and why: there is no layer, or an axis is too long to count on."""
-    try:
-        return (None, ()) if geometry is None else (counted(geometry), ())
-    except InvalidLayerError as error:
-        return None, tuple(error.diagnostics)
+def attempt(current: Current) -> tuple[Overlap | None, tuple[Diagnostic, ...]]:
+    """Return the counts, or None and why: there is no layer, or they would take too long."""
+    why_not = budget.refused(current, of_counts)
+    return None if why_not or current.geometry is None else counted(current.geometry), why_not
 
 
 def chosen(geometry: Geometry) -> tuple[int, int]:

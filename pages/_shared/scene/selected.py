@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from conv3dt_core import Geometry
+from conv3dt_core.budget import of_scene
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side, listed
 from conv3dt_core.figures.example import Worked, worked
 from conv3dt_core.figures.ladder import on_rung
-from pages._shared import link, panel
+from pages._shared import budget, link, notices, panel
 from pages._shared.scene import channels, sentences, tables, view
 
 
@@ -20,9 +21,13 @@ class Selected(NamedTuple):
     listing: list[tables.Row]
     headline: str
 
-    def draw(self, tap: int | None) -> None:
-        """Draw the scene."""
-        view.draw(*self.at, tap, self.rows, tables.lines(self.listing), sentences.as_text(self.headline))
+    def draw(self, current: panel.Current) -> None:
+        """Draw the scene, or say why it is too large for one."""
+        too_large = budget.refused(current, of_scene, link.get("view"))
+        if too_large:
+            notices.cards(too_large, "scene")
+            return
+        view.draw(*self.at, current.tap, self.rows, tables.lines(self.listing), sentences.as_text(self.headline))
 
 
 def selected(current: panel.Current, geometry: Geometry) -> Selected:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from conv3dt_core import Geometry
+from conv3dt_core.budget import of_scene
 from conv3dt_core.diagnostics import Triple
 from conv3dt_core.figures.contributions import Contributions, Side
 from conv3dt_core.figures.example import Worked
@@ -30,6 +31,9 @@ def draw(
         return contributions_csv(rows, worked) if rows is not None else ""
 
     with st.container(key="takeaway", horizontal=True, gap="small"):
-        st.download_button(t("scatter.save_html"), html, f"{name}.html", "text/html", "save-html", on_click="ignore")
+        if not of_scene(geometry):
+            st.download_button(
+                t("scatter.save_html"), html, f"{name}.html", "text/html", "save-html", on_click="ignore"
+            )
         if rows is not None:
             st.download_button(t("scatter.save_csv"), table, f"{name}.csv", "text/csv", "save-csv", on_click="ignore")
