@@ -15,7 +15,7 @@ import numpy as np
 
 from .operands import Array
 
-#: Bytes of a result below which fresh memory costs nothing, and above which none is kept.
+#: Bytes of a result below which fresh memory costs little, and above which it is not kept.
 _LEAST, _MOST = 2**18, 2**25
 _KEPT = 2  # results: in a loop the last one is held while the next is computed
 
@@ -24,22 +24,26 @@ _kept: list[Array] = []
 
 
 def result(shape: tuple[int, ...], dtype: Any) -> Array:
-    """Return an array of this shape that holds anything, and that nobody else holds."""
+    """Return an array of this shape that holds anything, and that nobody else holds.
+
+    Above `_LEAST` bytes it is a view: whoever looks finds the memory as its `base`, and cannot resize it in place.
+    """
     size = prod(shape) * dtype.itemsize
-    if not _LEAST <= size <= _MOST:
+    if size < _LEAST:
         return np.empty(shape, dtype)
     with _lock:
-        memory = _unused(size)
-        array: Array = memory.view(dtype).reshape(shape)
+        array: Array = _memory(size).view(dtype).reshape(shape)
         return array
 
 
-def _unused(size: int) -> Array:
-    """Return memory of this size that is kept but unused, else fresh; what is unused besides is given up."""
-    unused = [i for i in range(len(_kept)) if _references(_kept, i) == _NONE_BUT_OURS]
-    found = next((_kept[i] for i in unused if _kept[i].size == size), None)
+def _memory(size: int) -> Array:
+    """Return memory of this size that is kept but unused, else fresh; what is unused besides is given up before."""
+    used = [_references(_kept, i) > _OURS for i in range(len(_kept))]
+    found = next((kept for kept, is_used in zip(_kept, used, strict=True) if not is_used and kept.size == size), None)
+    _kept[:] = [kept for kept, is_used in zip(_kept, used, strict=True) if is_used]
     memory = np.empty(size, np.uint8) if found is None else found
-    _kept[:] = [memory, *(kept for i, kept in enumerate(_kept) if i not in unused)][:_KEPT]
+    if size <= _MOST:
+        _kept[:] = [memory, *_kept][:_KEPT]
     return memory
 
 
@@ -47,4 +51,4 @@ def _references(arrays: list[Array], i: int) -> int:
     return sys.getrefcount(arrays[i])
 
 
-_NONE_BUT_OURS = _references([np.empty(1)], 0)
+_OURS = _references([np.empty(1)], 0)

@@ -49,6 +49,13 @@ def test_of_what_is_unused_only_what_is_wanted_is_kept():
     assert [memory.size for memory in results._kept] == [y.nbytes]
 
 
+def test_a_large_result_finds_nothing_unused_beside_it():
+    held = [results.result(SHAPE, FLOAT) for _ in range(2)]
+    held.pop()
+    results.result((results._MOST + 1,), np.dtype(np.int8))
+    assert len(results._kept) == 1
+
+
 @pytest.mark.parametrize("size", [results._LEAST - 1, results._MOST + 1])
 def test_small_and_large_results_are_not_kept(size):
     results.result((size,), np.dtype(np.int8))
