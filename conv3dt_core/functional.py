@@ -92,15 +92,15 @@ def conv3d_transpose(
     >>> y[0, 0, 0, 0].tolist()
     [1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0]
     """
-    of_layer = (stride, padding, output_padding, dilation, groups, data_format)
-    signature = sound.signature_of(x, weight, bias, out, (*of_layer, output_size, activation, backend))
+    told = (stride, padding, output_padding, dilation, groups, data_format, output_size, activation, backend)
+    signature = sound.signature_of(x, weight, bias, out, told)
     compute = sound.SOUND.get(signature)
     if compute is not None:
         return compute(x, weight, bias, out)
     optional = {name: value for name, value in (("bias", bias), ("out", out)) if value is not None}
     faults = call_faults({"x": x, "weight": weight} | optional, activation, backend)
     kernel = shape_of(weight)
-    params = _params_of(kernel, of_layer, faults)
+    params = _params_of(kernel, told[:6], faults)
     if kernel is not None and len(kernel) == 5 and is_integer(groups) and (shape := shape_of(bias)) is not None:
         faults += bias_faults(shape, kernel[1] * max(1, int(groups)))
     faults += size_faults(shape_of(x), params, output_size, check_call)

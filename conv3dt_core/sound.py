@@ -16,8 +16,8 @@ Compute = Callable[[Any, Any, Any, Any], Any]
 #: By all that the rules look at.
 SOUND: dict[Any, Compute] = {}
 _MOST = 4096
-_SINGLE = {int, str, type(None)}
-_PLAIN = {*_SINGLE, tuple, list}
+_ARE_SINGLE = frozenset({int, str, type(None)}).issuperset
+_ARE_PLAIN = frozenset({int, str, type(None), tuple, list}).issuperset
 
 
 def kept(signature: Any, compute: Compute) -> Compute:
@@ -36,15 +36,17 @@ def signature_of(x: Any, weight: Any, bias: Any, out: Any, arguments: tuple[Any,
     arguments : tuple
         All else that sets the call apart.
     """
-    kinds = set(map(type, arguments))
-    if not kinds <= _PLAIN:
-        return None
+    # 1, True and 1.0 are equal, and only one of them is a stride: where there may be others within, their texts differ.
+    told: Any = arguments
+    if not _ARE_SINGLE(map(type, arguments)):
+        if not _ARE_PLAIN(map(type, arguments)):
+            return None
+        told = repr(arguments)
     forms = (
         _form(x), _form(weight), None if bias is None else _form(bias),
-        None if out is None else (form := _form(out)) and (*form, write_obstacle(out)),
+        None if out is None else (form := _form(out)) and (*form, write_obstacle(out)), told,
     )  # fmt: skip
-    # 1, True and 1.0 are equal, and only one of them is a stride: where there may be others within, their texts differ.
-    return None if False in forms else (*forms, arguments if kinds <= _SINGLE else repr(arguments))
+    return None if False in forms else forms
 
 
 def _form(array: Any) -> Any:

@@ -15,6 +15,7 @@ from .. import activations
 from ..geometry import Geometry
 from . import Call, banded, fold, scatter, slide, small
 from .operands import Operands, operands_of
+from .results import result
 from .small import Compute
 from .threads import Task, run_all, threads
 
@@ -79,7 +80,7 @@ def _in_tasks(call: Call, name: str, at_once: int) -> Compute:
 
     @np.errstate(all="ignore")  # infinities and NaNs are the caller's business, as in torch and Paddle
     def compute(x: Array, weight: Array, bias: Array | None, out: Array | None) -> Array:
-        y = np.empty(shape, dtype) if out is None else out
+        y = result(shape, dtype) if out is None else out
         if y.size:
             operands = operands_of(Call(x, weight, bias, *rest), y)
             is_sound = all(_is_finite(getattr(operands, argument)) for argument in _FINITE.get(name, ()))

@@ -23,6 +23,8 @@ def multiply(matrix: Array, columns: Array, products: Array) -> None:
     """
     made, of_one = matrix.shape[-2:]
     width = min(_WIDE, _SMALL // max(1, made * of_one) // _STEP * _STEP)
+    # One batch takes all columns where a width of more than half of that divides them.
+    width = next((even for even in range(width, width // 2, -_STEP) if columns.shape[-1] % even == 0), width)
     whole = columns.shape[-1] // width * width if width else 0
     if whole:
         taken, given = (_narrow(array[..., :whole], width) for array in (columns, products))

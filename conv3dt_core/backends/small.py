@@ -86,8 +86,8 @@ class Small:
         # (M*taps, C) times (C, N*D*H*W) -> (M, kD, kH*kW, N, D, H*W)
         products = self._products(x, weight).reshape(self.products)
         # -> (kD*D*N*M, kH*kW*H*W) -> (kD*D, N*M*H_out*W_out) -> (D_out, N*M*H_out*W_out)
-        rows = np.dot(products.transpose(1, 4, 3, 0, 2, 5).reshape(-1, len(plane)), plane)
-        y: Array = np.dot(depth, rows.reshape(depth.shape[1], -1))
+        rows = products.transpose(1, 4, 3, 0, 2, 5).reshape(-1, len(plane)).dot(plane)
+        y: Array = depth.dot(rows.reshape(depth.shape[1], -1))
         images, made, deep, high, wide = self.shape
         if images * made == 1:
             return y.reshape(self.shape)
@@ -98,7 +98,7 @@ class Small:
         if self.images > 1:
             x = x.swapaxes(0, 1)
         if self.groups == 1:  # `dot` takes a third of the time of `matmul`, and two matrices only
-            products: Array = np.dot(weight.reshape(self.channels, -1).T, x.reshape(self.channels, -1))
+            products: Array = weight.reshape(self.channels, -1).T.dot(x.reshape(self.channels, -1))
             return products
         of_group = self.groups, self.channels // self.groups, -1
         return weight.reshape(of_group).swapaxes(1, 2) @ x.reshape(of_group)

@@ -20,7 +20,7 @@ CHUNKS, LAYERS = 20, 250
 SIZES = {
     "scatter": ("_BLOCK", "_COLUMNS"), "slide": ("_WINDOWS", "_PRODUCTS", "_PACKED", "_FEW_COLUMNS", "_TASKS"),
     "fold": ("_PRODUCTS", "_DEPTHS", "_COLUMNS", "_TASKS"), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"),
-    "windows": ("_DEEP",), "products": ("_SMALL", "_WIDE", "_STEP"),
+    "windows": ("_DEEP",), "products": ("_SMALL", "_WIDE", "_STEP"), "results": ("_LEAST",),
 }  # fmt: skip
 #: Those that are no numbers of a workspace.
 COUNTS = {"_TASKS", "_WHOLE", "_TILE", "_DEEP", "_STEP"}
