@@ -30,7 +30,7 @@ from streamlit.proto.Common_pb2 import FileURLs
 from visitor import Visitor
 
 PERIOD, PATIENCE = 2.0, 20.0
-PAGES = ("start", "scatter-3d", "overlap-map", "four-pictures", "framework-lens")
+PAGES = ("", "scatter-3d", "overlap-map", "four-pictures", "framework-lens")
 #: What a visitor does next, and how often of a hundred times.
 ACTIONS = {"change": 70, "go": 10, "pick": 8, "break_link": 4, "upload": 4, "pull_out": 4}
 BROKEN = (
@@ -72,13 +72,13 @@ class Guest(Visitor):
         files = self.states[widget].file_uploader_state_value
         files.uploaded_file_info.add(name="tensor.npy", size=array.tell(), file_id=urls.file_id, file_urls=urls)
         await self.run(widget)
-        if not any("c3-agreement" in text for text in self.drawn):
+        if not any("c3-took" in text for text in self.drawn):
             raise RuntimeError("the uploaded array was not computed")
         files.ClearField("uploaded_file_info")
         files.SetInParent()
         await self.run(widget)
         await asyncio.to_thread(self._http, "DELETE", urls.delete_url)
-        await self.reopen("start", "")
+        await self.reopen("", "")
 
     async def pull_out(self) -> None:
         """Vanish in the midst of a run, and come back with the link."""
@@ -104,7 +104,7 @@ class Guest(Visitor):
     def _http(self, method: str, path: str, body: bytes | None = None) -> None:
         """Send a file, as a form, or its end, with the token that Streamlit wants from a page of its own."""
         root = f"http://127.0.0.1:{self.port}"
-        with urlopen(f"{root}/_stcore/host-config", timeout=PATIENCE) as reply:
+        with urlopen(f"{root}/_stcore/health", timeout=PATIENCE) as reply:
             token = re.search("_streamlit_xsrf=([^;]*)", reply.headers.get("Set-Cookie", ""))
         headers = {"X-Xsrftoken": token[1], "Cookie": token[0]} if token else {}
         if body is not None:
@@ -125,7 +125,7 @@ class Soak:
     async def visit(self, seed: int, stop: float) -> None:
         """Be one visitor until `stop`; one that met an error comes back."""
         guest = Guest(self.server.port, seed)
-        await guest.open("start")
+        await guest.open("")
         while time.monotonic() < stop:
             await asyncio.sleep(guest.rng.uniform(0, 2 * PERIOD))
             (action,) = guest.rng.choices(list(ACTIONS), list(ACTIONS.values()))
@@ -136,7 +136,7 @@ class Soak:
             except Exception as error:  # whatever it is, it is counted and told
                 self.errors.append(f"{action}: {type(error).__name__}: {error}"[:200])
                 with suppress(Exception):
-                    await guest.reopen("start", "")
+                    await guest.reopen("", "")
         await guest.socket.close()
 
     async def run(self, visitors: int, minutes: int) -> list[tuple[object, ...]]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from ..diagnostics import Triple
@@ -58,6 +57,10 @@ class Call:
         return (batch, *size, self.out_channels) if self.channels_last else (batch, self.out_channels, *size)
 
 
+@cache
 def load(name: str) -> Any:
-    """Return the backend module ``numpy_backend`` or ``torch_backend``, imported at the first call."""
-    return sys.modules.get(f"{__name__}.{name}") or importlib.import_module(f"{__name__}.{name}")
+    """Return the backend module ``numpy_backend`` or ``torch_backend``, imported at the first call.
+
+    Not looked up in `sys.modules`: there it is half imported while another thread imports it.
+    """
+    return importlib.import_module(f"{__name__}.{name}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -289,3 +291,20 @@ def test_the_budget_counts_for_a_torch_call_seen_before(torch, monkeypatch):
     monkeypatch.setenv("CONV3DT_MAX_BYTES", "100")
     with pytest.raises(InvalidLayerError):
         conv3d_transpose(x, weight)
+
+
+_RACE = """
+import threading
+from conv3dt_core import backends
+start, found = threading.Barrier(8), []
+def first():
+    start.wait()
+    found.append(backends.load("torch_backend").workspace_bytes)
+threads = [threading.Thread(target=first) for _ in range(8)]
+[thread.start() for thread in threads], [thread.join() for thread in threads]
+assert len(found) == 8
+"""
+
+
+def test_the_first_calls_of_many_threads_wait_until_it_is_loaded(torch):
+    subprocess.run([sys.executable, "-c", _RACE], check=True, timeout=120)
