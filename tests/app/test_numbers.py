@@ -266,6 +266,27 @@ def test_a_run_ends_between_two_pieces_where_the_visitor_has_moved_on(monkeypatc
     assert not page._BUSY.locked()
 
 
+def test_a_number_of_the_page_that_waits_ends_the_run_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit alone would let it wait for the end of the run: what a fragment's widget asks for preempts nothing."""
+    from types import SimpleNamespace
+
+    import streamlit as st
+    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
+
+    from pages._shared.numbers import run as page
+
+    requests = ScriptRequests()
+    context = SimpleNamespace(script_requests=requests, fragment_ids_this_run=["page"])
+    monkeypatch.setattr(page, "get_script_run_ctx", lambda: context)
+    begun_again: list[bool] = []
+    monkeypatch.setattr(st, "rerun", lambda: begun_again.append(True))
+    page._tell(Slot(), 0.5, "running")
+    assert not begun_again
+    requests.request_rerun(RerunData(fragment_id="page"))
+    page._tell(Slot(), 0.5, "running")
+    assert begun_again
+
+
 # --- uploads ------------------------------------------------------------------------------------------------------
 
 

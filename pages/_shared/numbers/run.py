@@ -9,6 +9,8 @@ from threading import Lock
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from conv3dt_core import Fix, backends
 from conv3dt_core.numbers import (
@@ -73,7 +75,7 @@ def result(source: Source) -> Result | None:
 
 def _in_turn(source: Source, needed: Cost, slot: Any) -> Result:
     while not _BUSY.acquire(timeout=0.1):
-        slot.progress(0.0, t("numbers.waiting"))  # each of these calls ends the run if the visitor has moved on
+        _tell(slot, 0.0, "waiting")
     try:
         return _worked_out(source, needed, slot)
     finally:
@@ -85,10 +87,22 @@ def _worked_out(source: Source, needed: Cost, slot: Any) -> Result:
     compared = Comparison(source.job, x, weight, bias)
     for share in compared:
         if needed.seconds > _TOLD:
-            slot.progress(share, t("numbers.running"))
+            _tell(slot, share, "running")
     slot.empty()
     tensors = {"x": x, "weight": weight, "bias": bias, "y": compared.y}
     return Result(source, compared, x, weight, bias, {n: statistics(a) for n, a in tensors.items() if a is not None})
+
+
+def _tell(slot: Any, share: float, key: str) -> None:
+    """Say how far the run is; it ends here if the visitor has moved on.
+
+    Streamlit ends it for another page or a closed window. A number of the same page it would keep waiting.
+    """
+    slot.progress(share, t(f"numbers.{key}"))
+    context = get_script_run_ctx()
+    waits = getattr(context and context.script_requests, "_state", None) is ScriptRequestType.RERUN
+    if waits and context is not None and context.fragment_ids_this_run:
+        st.rerun()  # together with what waits
 
 
 def _load_torch(slot: Any) -> None:
