@@ -13,7 +13,7 @@ from pages._shared import parameters
 from tests.fuzz.links import NAMES, NONSENSE, PATHS, links
 from tests.fuzz.meter import MEBIBYTES, measured
 
-DOOR = int(os.environ.get("CONV3DT_FUZZ_DOOR", "20000"))
+DOOR = int(os.environ.get("CONV3DT_FUZZ_DOOR", "5000"))
 APP = int(os.environ.get("CONV3DT_FUZZ_APP", "150"))
 SEED = 20_240
 
