@@ -305,6 +305,7 @@ def test_cuda_equals_the_definition(torch, dtype):
 def test_no_torch_is_said_and_not_worked_around(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "torch", None)
     monkeypatch.delitem(__import__("sys").modules, "conv3dt_core.backends.torch_backend", raising=False)
+    backends.load.cache_clear()
     x = np.ones((1, 1, 2, 2, 2), np.float32)
     for call in (lambda: conv3d_transpose(x, x, backend="torch"), lambda: Conv3DTranspose(1, 1, 2, backend="torch")(x)):
         with pytest.raises(InvalidLayerError) as error:
