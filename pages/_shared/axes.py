@@ -105,7 +105,7 @@ def _added_sentences(view: AxisView) -> list[str]:
 @lru_cache(maxsize=512)
 def _holes(axis: AxisGeometry) -> int:
     """Output voxels within the base size that no tap reaches; 0, untold, on axes too long to list."""
-    if axis.stride == axis.dilation == 1 or max(axis.output_size, axis.input_size, axis.kernel_size) > MAX_LISTED_SIZE:
+    if axis.stride == axis.dilation == 1 or axis.longest_list > MAX_LISTED_SIZE:
         return 0
     inside = axis.overlap()[: max(axis.base_size, 0)]
     return len(inside) - int(np.count_nonzero(inside))

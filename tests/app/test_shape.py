@@ -177,3 +177,7 @@ def test_all_the_page_says_takes_less_than_two_milliseconds(size: int, monkeypat
         assert costs
         assert len(said) == 3
     assert median(spans) < 0.002
+
+
+def test_a_stride_too_long_to_list_has_no_count_of_holes() -> None:
+    assert not visit(in_w=1, s_w=2**31 - 1).exception
