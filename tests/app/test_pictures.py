@@ -168,7 +168,7 @@ def test_a_voxel_outside_is_said() -> None:
 def test_an_invalid_layer_is_explained() -> None:
     app = visit(s_d=0)
     assert "stride-not-positive" in text(app)
-    assert "There is nothing to draw until the layer is valid." in text(app)
+    assert "There is nothing to draw with these numbers." in text(app)
 
 
 def test_silly_values_are_survived() -> None:

@@ -389,7 +389,7 @@ def test_one_channel_each_has_no_crossbar() -> None:
 
 def test_an_invalid_layer_says_so_and_draws_nothing() -> None:
     app = visit(s_d=0)
-    assert "There is nothing to draw until the layer is valid. The cause is above." in said(app)
+    assert "There is nothing to draw with these numbers. The cause is above." in said(app)
     assert not [c for c in app.get("bidi_component") if '"figure"' in c.proto.json]
     assert "stride-not-positive" in " ".join(element.proto.body for element in app.get("html"))
 

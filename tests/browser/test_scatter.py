@@ -167,7 +167,7 @@ def test_an_invalid_layer_is_explained_and_comes_back(server: str, page: Page) -
     page.get_by_label("stride D", exact=True).fill("0")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-scene")).to_have_text(
-        "There is nothing to draw until the layer is valid. The cause is above."
+        "There is nothing to draw with these numbers. The cause is above."
     )
     expect(page.locator(".st-key-diagnostics")).to_contain_text("stride-not-positive")
     expect(page.locator(".st-key-output-shape")).to_have_text("—")
@@ -192,7 +192,7 @@ def test_chinese(server: str, open_page: OpenPage, more: str) -> None:
     page = open_page(locale="zh-CN")
     page.goto(server + PICTURE + more)
     if "s_d=0" in more:
-        expect(page.locator(".st-key-scene")).to_contain_text("参数合法后才能画图。")
+        expect(page.locator(".st-key-scene")).to_contain_text("这组参数画不出图。")
     else:
         painted(page)
     assert page.evaluate(RUNS_OF_LATIN) is None

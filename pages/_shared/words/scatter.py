@@ -105,8 +105,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出中没有体素 {voxel}：{why}。请点击一个体素，或修改图下方的数字。",
     ),
     "scatter.invalid": (
-        "There is nothing to draw until the layer is valid. The cause is above.",
-        "参数合法后才能画图。原因见上方。",
+        "There is nothing to draw with these numbers. The cause is above.",
+        "这组参数画不出图。原因见上方。",
     ),
     # arithmetic under the headline
     "scatter.outside": ("{positions} outside {range}", "{positions} 在 {range} 之外"),
