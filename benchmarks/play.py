@@ -53,7 +53,7 @@ def main() -> None:
             path = os.environ.get("CONV3DT_CHROMIUM", "/usr/bin/chromium")
             flags = [*FLAGS, "--enable-precise-memory-info"]
             browser = playwright.chromium.launch(executable_path=path, args=flags)
-            page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US")
+            page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", bypass_csp=True)
             page.add_init_script(CONTEXTS)
             page.goto(f"http://127.0.0.1:{port}/scatter-3d?{query}&cin=1&cout=1&n=1")
             page.wait_for_function(f"({SCENE_SHOWN})()", timeout=60_000)

@@ -91,7 +91,7 @@ class Subject:
     def visit(self, browser: Browser) -> None:
         """Open the page, change strides, close it."""
         traffic = Traffic()
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US")
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", bypass_csp=True)
         page.on("websocket", traffic.listen)
         page.goto(self.address)
         page.wait_for_function(f"({self.shown})()", timeout=60_000)

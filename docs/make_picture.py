@@ -21,7 +21,7 @@ def main(address: str) -> None:
     with sync_playwright() as playwright:
         path = os.environ.get("CONV3DT_CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US")
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-US", bypass_csp=True)
         page.goto(f"{address}/{LINK}")
         page.wait_for_selector(".c3-scene[data-rev]", timeout=60_000)  # set two frames after the scene was painted
         page.wait_for_selector(".st-key-contributions")
