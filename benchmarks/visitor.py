@@ -45,6 +45,7 @@ class Visitor:
         self.fragments: dict[str, str] = {}
         self.cached: set[str] = set()
         self.drawn: list[str] = []  # the texts of the last run
+        self.seen: set[str] = set()  # its widgets
 
     async def __aenter__(self) -> Visitor:
         await self.open(self.path)
@@ -87,9 +88,12 @@ class Visitor:
         """Ask for a run, of the fragment that the changed widget is in, and wait until it has finished."""
         await self.ask(changed)
         self.drawn.clear()
+        self.seen.clear()
         while True:
             reply = await self.receive()
             if reply.WhichOneof("type") == "script_finished":
+                if reply.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:  # of what was not drawn nothing is left
+                    self.states = {widget: state for widget, state in self.states.items() if widget in self.seen}
                 if reply.script_finished in _DONE:
                     return
                 if reply.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -134,12 +138,14 @@ class Visitor:
         if kind == "number_input":
             number = element.number_input
             self.fragments[number.id] = fragment
+            self.seen.add(number.id)
             if number.set_value or number.id not in self.states:
                 state = self.states[number.id] = WidgetState(id=number.id)
                 if number.set_value or number.HasField("default"):
                     state.int_value = int(number.value if number.set_value else number.default)
         elif kind == "file_uploader":
             self.fragments[element.file_uploader.id] = fragment
+            self.seen.add(element.file_uploader.id)
             self.states.setdefault(element.file_uploader.id, WidgetState(id=element.file_uploader.id))
         elif kind == "html":
             self.drawn.append(element.html.body)
