@@ -16,7 +16,7 @@ from tests.property.nets import random_net
 
 PATHS = (
     "", "shape-explorer", "scatter-3d", "overlap-map", "four-pictures", "framework-lens", "decoder-doctor",
-    "guided-lessons",
+    "guided-lessons", "run-numbers",
 )  # fmt: skip
 NAMES = (*parameters.DEFAULTS, "lang")
 #: Streamlit keeps these for itself, in any case.
