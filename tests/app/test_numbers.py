@@ -1,11 +1,13 @@
 """The numbers page through the router: what goes in, what is refused and offered, what comes out, in two languages."""
 
+import gc
 import gzip
 import io
 import json
 import re
 import threading
 import time
+import weakref
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from conv3dt_core.numbers import shepp_logan
 from conv3dt_core.uploads import UploadError, members, read
 from pages._shared.numbers import files
 from pages._shared.numbers.kept import Kept
-from pages._shared.numbers.run import KEPT
+from pages._shared.numbers.run import KEPT, again
 from pages._shared.words.numbers import WORDS
 from tests.unit import hostile_files
 
@@ -376,3 +378,17 @@ def test_every_hostile_file_has_a_sentence_in_both_languages() -> None:
                 for sentence in WORDS[f"numbers.file_{error.reason}"]:
                     assert 5 < len(sentence.format(**files.shown(error))) < 400, name
     assert len(seen) >= 25
+
+
+def test_an_open_page_holds_no_result() -> None:
+    """What a session holds it holds until long after its window is closed: the server keeps results, for all of them."""
+    app = visit(**SMALL)
+    (found, _), *_ = KEPT._values.values()
+    source, y = found.source, found.y.copy()
+    held = [weakref.ref(array) for array in (found.x, found.y)]
+    del found
+    KEPT._values.clear()
+    gc.collect()
+    assert app.get("download_button")
+    assert all(reference() is None for reference in held)
+    assert np.array_equal(again(source).y, y)  # what a button then does

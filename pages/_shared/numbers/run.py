@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
@@ -73,22 +74,31 @@ def result(source: Source) -> Result | None:
     return None
 
 
+def again(source: Source) -> Result:
+    """Return a result once more, kept or worked out anew; away from any session."""
+    found: Result | None = KEPT.get(source.key)
+    if found is not None:
+        return found
+    with _BUSY:
+        return _worked_out(source, lambda _: None)
+
+
 def _in_turn(source: Source, needed: Cost, slot: Any) -> Result:
     while not _BUSY.acquire(timeout=0.1):
         _tell(slot, 0.0, "waiting")
     try:
-        return _worked_out(source, needed, slot)
+        found = _worked_out(source, lambda share: _tell(slot, share, "running") if needed.seconds > _TOLD else None)
+        slot.empty()
+        return found
     finally:
         _BUSY.release()
 
 
-def _worked_out(source: Source, needed: Cost, slot: Any) -> Result:
+def _worked_out(source: Source, tell: Callable[[float], None]) -> Result:
     x, weight, bias = source.tensors()
     compared = Comparison(source.job, x, weight, bias)
     for share in compared:
-        if needed.seconds > _TOLD:
-            _tell(slot, share, "running")
-    slot.empty()
+        tell(share)
     tensors = {"x": x, "weight": weight, "bias": bias, "y": compared.y}
     return Result(source, compared, x, weight, bias, {n: statistics(a) for n, a in tensors.items() if a is not None})
 
