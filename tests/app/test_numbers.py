@@ -381,7 +381,7 @@ def test_every_hostile_file_has_a_sentence_in_both_languages() -> None:
 
 
 def test_an_open_page_holds_no_result() -> None:
-    """What a session holds it holds until long after its window is closed: the server keeps results, for all of them."""
+    """A session keeps what it holds until long after its window is closed; results are kept once, for all of them."""
     app = visit(**SMALL)
     (found, _), *_ = KEPT._values.values()
     source, y = found.source, found.y.copy()
