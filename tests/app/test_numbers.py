@@ -8,8 +8,8 @@ import re
 import threading
 import time
 import weakref
+from functools import partial
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,9 +22,10 @@ from pages._shared.numbers import files
 from pages._shared.numbers.kept import Kept
 from pages._shared.numbers.run import KEPT, again
 from pages._shared.words.numbers import WORDS
+from tests.app import visiting
+from tests.app.visiting import ROUTER, run
 from tests.unit import hostile_files
 
-ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 SMALL = {"link": "on", "in_d": 4, "n": 1, "cin": 1, "cout": 1}
 #: Refused for its seconds.
 LARGE = {"link": "on", "in_d": 90}
@@ -35,19 +36,7 @@ def forgotten() -> None:
     KEPT._values.clear()
 
 
-def visit(**parameters: Any) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = str(value)
-    app.run()
-    app.switch_page(str(ROUTER.parents[1] / "compute.py"))
-    return run(app)
-
-
-def run(changed: Any) -> AppTest:
-    app: AppTest = changed.run()
-    assert not app.exception
-    return app
+visit = partial(visiting.visit, "compute.py")
 
 
 def text(app: AppTest) -> str:

@@ -1,8 +1,8 @@
 """The page of four pictures through the router: one number in all of them, what is refused, what is believed."""
 
 import re
+from functools import partial
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,26 +13,15 @@ from conv3dt_core import LayerParams, conv3d_transpose, plan
 from conv3dt_core.figures.example import w_of, x_of
 from conv3dt_core.pictures import fits
 from pages._shared.words.pictures import WORDS
+from tests.app import visiting
+from tests.app.visiting import ROUTER, run
 
-ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 LAYER = {"link": "on", "in_d": 3, "s_d": 2, "pf_d": 1, "pb_d": 1, "n": 1, "cin": 1, "cout": 1}
 VOXEL = {"v_d": 1, "v_h": 1, "v_w": 1}
 NAMES = ["scatter", "zeros", "matrix", "gradient"]
 
 
-def visit(**parameters: Any) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = str(value)
-    app.run()
-    app.switch_page(str(ROUTER.parents[1] / "pictures.py"))
-    return run(app)
-
-
-def run(changed: Any) -> AppTest:
-    app: AppTest = changed.run()
-    assert not app.exception
-    return app
+visit = partial(visiting.visit, "pictures.py")
 
 
 def markup(app: AppTest) -> str:

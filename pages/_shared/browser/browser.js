@@ -75,9 +75,9 @@ function speak({ lang, skip, frame }) {
   ["en", "zh-CN"].forEach((own, at) => languages[at]?.setAttribute("lang", own));
 }
 
-// A server that was started anew has never heard of this session, and Streamlit leaves the page as it is: then a number
-// asks for the part of the page that it changes, nobody knows that part, and nothing happens. So who comes back asks for
-// all of the page, and a new session takes its values from the address.
+// A server that was started anew knows no visitor, and Streamlit leaves the page as it is: then a number asks for the part
+// of the page that it changes, nobody knows that part, and nothing happens. So who comes back asks for all of the page,
+// and the values are taken from the address.
 let cameBack = () => {};
 
 function installReturn() {
