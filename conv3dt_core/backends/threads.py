@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
+from os import cpu_count
 from threading import Lock
 from typing import Any
 
@@ -88,4 +89,5 @@ def _libraries() -> list[Any]:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_MOST - 1, thread_name_prefix="conv3dt")
+    # Calls at the same time share the helpers: what none of them took up, its caller does itself.
+    return ThreadPoolExecutor(max(1, min(_MOST, cpu_count() or 1) - 1), thread_name_prefix="conv3dt")

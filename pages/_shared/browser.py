@@ -10,6 +10,7 @@ from pages._shared.i18n import lang, t
 
 _HERE = Path(__file__).parent / "browser"
 _FIXES = "fixes_applied"
+_OPENED = "layer_box_opened"
 _KEY = "browser"
 #: Parts of Streamlit's frame that have a name for those who hear the page.
 _FRAME = {
@@ -34,12 +35,23 @@ def draw() -> None:
         "lang": lang(), "skip": t("shell.skip"), "frame": {part: t(name) for part, name in _FRAME.items()},
         "words": qr.words(), "code": qr.answer(_KEY), "about": about.words(),
         "present": t("presenter.enter"), "focus": fixes_applied(),
-        "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"],
+        "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"], "empty": not layer_box_opened(),
     }  # fmt: skip
     _COMPONENT(
         key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on"),
         on_back_change=lambda: None,  # the run is all that is wanted
+        on_opened_change=open_layer_box,
     )
+
+
+def open_layer_box() -> None:
+    """Draw what the last box of the panel holds, from now on."""
+    st.session_state[_OPENED] = True
+
+
+def layer_box_opened() -> bool:
+    """Return whether the last box of the panel has been opened; without a browser nobody can say."""
+    return st.session_state.get(_OPENED, False) or not st.context.headers
 
 
 def fixes_applied() -> int:

@@ -77,6 +77,9 @@ def opened(page: Page) -> Iterator[str]:
     """Open, one after the other, what the shape page holds closed; say what."""
     for summary in page.locator("details > summary").all():
         summary.click()
+    expect(page.get_by_label("in_channels")).to_be_visible()
+    page.wait_for_function(READY)
+    page.wait_for_function("!document.getAnimations().length")  # a box that is still opening hides half of a button
     yield "expanded"
     page.get_by_role("combobox", name="Examples").click()
     expect(page.get_by_role("option").first).to_be_visible()

@@ -93,11 +93,24 @@ function installReturn() {
   new MutationObserver(look).observe(app, { attributeFilter: ["data-test-connection-state"] });
 }
 
+// What the last box of the panel holds costs every change of the page, so it is drawn when the box is first opened.
+const BOX = ".st-key-layer-box details[open]";
+let opened = () => {};
+
+function installBox() {
+  if (document.conv3dtBox) return;
+  document.conv3dtBox = true;
+  document.addEventListener("toggle", ({ target }) => target.matches?.(BOX) && opened(), { capture: true });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   quiet = new Set(data.quiet);
   cameBack = () => setTriggerValue("back", true);
+  opened = () => data.empty && setTriggerValue("opened", true);
   installHistory();
   installReturn();
+  installBox();
+  if (document.querySelector(BOX)) opened(); // a new server has not seen it open
   speak(data);
   const [button, present, said] = [".copy", ".present", ".said"].map((part) => parentElement.querySelector(part));
   button.textContent = data.words.copy;

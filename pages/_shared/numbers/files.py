@@ -1,6 +1,8 @@
 """An upload: the box for it, which of its arrays, what is wrong with it, and the layer that it fits."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 from math import gcd
 from typing import Any
@@ -22,9 +24,9 @@ _COUNTED = {"values_limit", "members_limit", "pieces_limit", "header_limit"}
 
 @dataclass(frozen=True)
 class File:
-    """An array of a file, and what tells it from all others."""
+    """An array of a file, and what tells it from all others: a class that uploads one file has one array in memory."""
 
-    key: tuple[str, str | None]
+    key: tuple[str, str, str | None]
     upload: Upload
 
 
@@ -44,25 +46,22 @@ def draw() -> File | None:
 
 
 def _chosen(file: Any) -> File:
-    names = _kept((file.file_id, "members"), lambda: members(file.getvalue()), 2**10)
+    content: str = _kept(("content", file.file_id), lambda: sha256(file.getvalue()).hexdigest())
+    names = _kept(("members", content), lambda: members(file.getvalue()))
     member = st.selectbox(t("numbers.member"), names, key=f"member-{file.file_id}") if len(names) > 1 else None
-    key = (file.file_id, member)
-    known = KEPT.get(key)
-    if known is None:
-        known = read(file.getvalue(), member)
-        KEPT.put(key, known, known.values.nbytes)
-    upload: Upload = known
+    key = ("array", content, member)
+    upload: Upload = _kept(key, lambda: read(file.getvalue(), member), lambda known: known.values.nbytes)
     finite = t("numbers.not_finite", count=f"{upload.not_finite:,}") if upload.not_finite else ""
     shape, size = str(upload.values.shape), memory(upload.values.nbytes)
     st.caption(f"{t('numbers.read', shape=shape, stored=upload.stored, dtype=upload.values.dtype, size=size)} {finite}")
     return File(key, upload)
 
 
-def _kept(key: Any, make: Any, size: int) -> Any:
+def _kept(key: Any, make: Callable[[], Any], size: Callable[[Any], int] = lambda _: 0) -> Any:
     found = KEPT.get(key)
     if found is None:
         found = make()
-        KEPT.put(key, found, size)
+        KEPT.put(key, found, size(found))
     return found
 
 

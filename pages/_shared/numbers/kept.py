@@ -7,10 +7,12 @@ from typing import Any
 
 #: Bytes that a server keeps, however many visitors it has.
 MOST_BYTES = 2**28
+#: What a value takes besides its arrays: a result 12 kB.
+_BESIDES = 2**14
 
 
 class Kept:
-    """Values by key, each with its bytes; one that is larger than all may be is not kept."""
+    """Values by key, each with the bytes of its arrays; one that is larger than all may be is not kept."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self.most, self._values, self._lock = most, OrderedDict[Hashable, tuple[Any, int]](), Lock()
@@ -23,7 +25,8 @@ class Kept:
             return self._values.get(key, (None, 0))[0]
 
     def put(self, key: Hashable, value: Any, size: int) -> None:
-        """Keep a value of so many bytes."""
+        """Keep a value whose arrays have so many bytes."""
+        size += _BESIDES
         with self._lock:
             self._values.pop(key, None)
             if size <= self.most:
