@@ -66,7 +66,7 @@ def _single_threaded_blas() -> Iterator[None]:
         if not _calls:
             _before[:] = [library.num_threads for library in _libraries()]
             for library in _libraries():
-                library.set_num_threads(1)
+                _allow(library, 1)
         _calls += 1
     try:
         yield
@@ -75,7 +75,19 @@ def _single_threaded_blas() -> Iterator[None]:
             _calls -= 1
             if not _calls:
                 for library, count in zip(_libraries(), _before, strict=True):
-                    library.set_num_threads(count)
+                    _allow(library, count)
+
+
+def _allow(library: Any, count: int) -> None:
+    """Set how many threads a BLAS may use.
+
+    From its 3.8 on, threadpoolctl lets one thread alone set that of OpenBLAS, and does nothing for others without a
+    word: here the last call to end restores what the first one set, whatever threads they are on.
+    """
+    let_go = getattr(library, "clear_controlling_thread", lambda **_: None)
+    let_go(force=True)
+    library.set_num_threads(count)
+    let_go(force=True)
 
 
 @cache

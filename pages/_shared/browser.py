@@ -40,13 +40,8 @@ def draw() -> None:
     _COMPONENT(
         key=_KEY, data=data, on_qr_change=partial(qr.ask, _KEY), on_present_change=partial(link.update, present="on"),
         on_back_change=lambda: None,  # the run is all that is wanted
-        on_opened_change=open_layer_box,
+        on_opened_change=lambda: st.session_state.update({_OPENED: True}),
     )
-
-
-def open_layer_box() -> None:
-    """Draw what the last box of the panel holds, from now on."""
-    st.session_state[_OPENED] = True
 
 
 def layer_box_opened() -> bool:

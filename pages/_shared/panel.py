@@ -66,8 +66,6 @@ def _rows() -> None:
         _padding()
     with st.container(key="size-box", border=True):
         _size()
-    if link.get("x"):
-        browser.open_layer_box()
     with st.expander(_summary(), expanded=bool(link.get("x")), key="layer-box"):
         if browser.layer_box_opened():  # its fields cost every change of the page: the browser renders all it has
             _layer()

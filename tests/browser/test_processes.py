@@ -63,11 +63,14 @@ def test_an_open_link_survives_its_server(new_process: Callable[[], Any], open_p
     set_number(page, "kernel_size H", "5")
     expect_shape(page, "(2, 6, 17, 12, 10)")
     page.wait_for_url("**k_h=5**")
+    page.locator(".st-key-layer-box summary").click()
+    expect(page.get_by_label("out_channels", exact=True)).to_have_value("6")
     before = shown(page)
     page.evaluate(COUNT_RUNS)
     process.kill()
     process.start()
     page.wait_for_function("window.runs")
+    expect(page.get_by_label("out_channels", exact=True)).to_have_value("6")  # the new server did not see it opened
     assert shown(page) == before
     set_number(page, "stride W", "2")
     expect_shape(page, "(2, 6, 17, 12, 17)")

@@ -149,6 +149,32 @@ def test_a_number_nobody_sees_keeps_its_value(server: str, page: Page) -> None:
     expect_shape(page, "(2, 6, 18, 24, 17)")
 
 
+def test_the_last_box_is_drawn_when_it_is_opened(server: str, page: Page) -> None:
+    show(page, f"{server}/?cin=8", FIRST)
+    channels = page.get_by_label("in_channels", exact=True)
+    expect(channels).to_have_count(0)
+    page.get_by_text("channels 8 → 6").click()
+    expect(channels).to_have_value("8")
+    set_number(page, "in_channels", "2")
+    expect_query(page, cin="2")
+    expect(page.get_by_text("channels 2 → 6")).to_be_visible()
+    expect(channels).to_be_focused()
+    page.get_by_text("channels 2 → 6").click()
+    set_number(page, "stride D", "2")
+    expect_query(page, cin="2", s_d="2")  # and what is closed again keeps its numbers
+
+
+def test_the_last_box_is_open_where_the_link_has_a_shape(server: str, page: Page) -> None:
+    show(page, f"{server}/?x=2,4,8,8", "—")
+    shape = page.get_by_label("shape of x, as your program has it")
+    expect(shape).to_have_value("2,4,8,8")
+    shape.fill("")
+    shape.press("Enter")
+    expect_shape(page, FIRST)
+    expect_query(page)
+    expect(shape).to_be_focused()
+
+
 def test_an_empty_output_size_is_the_base_size(server: str, page: Page) -> None:
     show(page, f"{server}/?s_d=2", "(2, 6, 17, 10, 10)")
     press(page, "output_size")

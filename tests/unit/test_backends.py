@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import pytest
@@ -207,9 +210,33 @@ def test_threads_of_blas_are_as_before():
         for stride in (1, 2, 3):
             conv3d_transpose(x, weight, stride=stride, backend="numpy")
 
+    for _ in range(5):
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(calls, range(16)))
+        assert threads.threads() == before
+
+
+@pytest.mark.parametrize("thread", ["main", "another"])
+def test_blas_has_one_thread_while_tasks_run(monkeypatch, thread):
+    monkeypatch.setattr(threads, "threads", lambda: 2)
+    monkeypatch.setattr(threads, "_before", [])
+    seen = []
+
+    def look():
+        seen.extend(library.num_threads for library in threads._libraries())
+
+    with ThreadPoolExecutor(1) as pool:
+        run = threads.run_all if thread == "main" else partial(pool.submit, threads.run_all)
+        run([look] * 4)
+    assert set(seen) == {1}
+    assert [library.num_threads for library in threads._libraries()] == threads._before
+
+
+def test_helpers_are_as_many_as_cores():
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(calls, range(16)))
-    assert threads.threads() == before
+        list(pool.map(lambda _: threads.run_all([lambda: time.sleep(0.01)] * 4), range(16)))
+    helpers = [thread for thread in threading.enumerate() if thread.name.startswith("conv3dt")]
+    assert len(helpers) <= max(1, (os.cpu_count() or 1) - 1)
 
 
 def test_a_thread_keeps_no_more_memory_than_its_limit(monkeypatch):

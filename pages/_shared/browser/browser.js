@@ -110,7 +110,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   installHistory();
   installReturn();
   installBox();
-  if (document.querySelector(BOX)) opened(); // a new server has not seen it open
+  if (document.querySelector(BOX)) opened(); // a link opened it, or a server that is gone saw it opened
   speak(data);
   const [button, present, said] = [".copy", ".present", ".said"].map((part) => parentElement.querySelector(part));
   button.textContent = data.words.copy;
