@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isfinite, prod
+from math import gcd, isfinite, prod
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import activations
-from ..geometry import Geometry
+from ..geometry import AxisGeometry, Geometry
 from . import Call, banded, fold, scatter, slide, small
 from .operands import Operands, operands_of
 from .results import result
@@ -43,6 +43,12 @@ _ALGORITHMS: dict[str, Algorithm] = {
     "scatter": scatter, "slide": slide, "fold": fold, "banded": banded,
 }  # fmt: skip
 _LARGE, _FEW = 256, 256  # input channels of a large weight, output voxels of a class in a small plane, of all images
+#: Residue classes, and lanes, beyond which a step of Python for each costs more than adding up what lands.
+_CLASSES, _LANES = 200, 16
+#: Times the products that lie inside the input beyond which the same is so; of bands, which BLAS takes whole.
+_WASTE, _WASTE_OF_BANDS = 16, 256
+_MOST_FOLDED = 16  # taps along an axis
+_LONG = 2**12  # voxels of an output row beyond which its tiles are too many
 #: What all tasks at once, and what they share, may hold: 32 MiB of float32 each.
 _MOST_NUMBERS = 2**23
 #: What must be finite, because zeros of the algorithm's own making are multiplied with it.
@@ -145,7 +151,8 @@ def _fitting(
     nothing = np.float32(0)
     call = Call(np.broadcast_to(nothing, x), np.broadcast_to(nothing, weight), None, geometry, groups, channels_last)
     operands = operands_of(call, np.broadcast_to(nothing, call.output_shape))
-    for name in (_choice(operands), "slide", "scatter"):
+    otherwise = ("slide", "scatter") if _suits_classes(geometry.axes, _WASTE) else ("scatter",)
+    for name in (_choice(operands), *otherwise):
         sized: Sized = small if name == "small" else _ALGORITHMS[name]
         a_task, shared = max(a.workspace(operands) for a in (sized, scatter)), sized.kept(operands)
         at_once = 1 if name == "small" else max(1, _MOST_NUMBERS // a_task)
@@ -154,19 +161,39 @@ def _fitting(
     return Fit(name, a_task, shared, at_once)
 
 
+def _suits_classes(axes: Sequence[AxisGeometry], most: int) -> bool:
+    """Return whether residue classes are few, and no more than about `most` times the products are computed.
+
+    Taps that read outside the input are multiplied all the same; where a kernel is longer than its input, most do.
+    What taps read that lie `n` voxels apart is copied in `n` lanes.
+    """
+    products = prod(max(1, -(-axis.output_size // axis.stride) / axis.input_size) for axis in axes)
+    apart = (axis.dilation // gcd(axis.stride, axis.dilation) for axis in axes if axis.kernel_size > 1)
+    classes = prod(min(axis.stride, axis.output_size) for axis in axes)
+    return products <= most and max(apart, default=1) <= _LANES and classes <= _CLASSES
+
+
 def _choice(operands: Operands) -> str:
     """Return the name of the best algorithm for a call. Measured: benchmarks/README.md.
 
     Windows pay where outputs share them: not without overlap, nor for few outputs; nor where packing a large weight for
     a small plane costs as much as adding up what the weight gives as it lies. A band costs W/kW times the
-    multiplications, and takes single channels, or long kernels, through BLAS in whole rows.
+    multiplications, and takes single channels, or long kernels, through BLAS in whole rows. Many classes are many steps
+    of Python, and short inputs under long kernels mostly zeros; `scatter` takes a step for each tap or voxel, whichever
+    are fewer.
     """
     groups, channels, made = operands.weight.shape[:3]
     if small.fits(operands.geometry, len(operands.x) * groups * made):
         return "small"
-    if all(map(scatter.never_meet, operands.geometry.axes)):
+    axes = operands.geometry.axes
+    if all(map(scatter.never_meet, axes)):
         return "scatter"
-    if (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and operands.geometry.w.kernel_size >= 7):
+    is_thin = (channels <= 2 and made <= 2 and groups > 1) or (channels <= 8 and axes[2].kernel_size >= 7)
+    plane = len(operands.x) * prod(-(-a.output_size // a.stride) for a in axes[1:])
+    if is_thin and _suits_classes(axes, _WASTE_OF_BANDS) and axes[2].output_size <= _LONG:
         return "banded"
-    plane = len(operands.x) * prod(-(-a.output_size // a.stride) for a in operands.geometry.axes[1:])
-    return "fold" if made * 8 <= channels or (channels >= _LARGE and plane < _FEW) else "slide"
+    if not _suits_classes(axes, _WASTE):
+        return "scatter"
+    if made * 8 <= channels:
+        return "fold" if max(axis.kernel_size for axis in axes) <= _MOST_FOLDED else "scatter"
+    return "fold" if channels >= _LARGE and plane < _FEW else "slide"

@@ -43,20 +43,22 @@ class Residue:
         return range(max(0, -first), max(0, min(self.count, size - first)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def residues(axis: AxisGeometry) -> tuple[Residue, ...]:
     """Return the classes of an axis that have outputs, at most `stride` of them."""
-    stride, dilation = axis.stride, axis.dilation
+    stride, dilation = axis.stride, axis.dilation if axis.kernel_size > 1 else 1  # one tap is not apart from any
     shared = gcd(stride, dilation)
+    period = stride // shared  # taps so far apart write the same class
+    inverse = pow(dilation // shared, -1, period)
     found = []
     for first in range(min(stride, axis.output_size)):
         column = first + axis.pad_before  # of the full size: column = i*stride + k*dilation
-        taps = next((k for k in range(stride // shared) if (column - k * dilation) % stride == 0), axis.kernel_size)
+        taps = axis.kernel_size if column % shared else column // shared * inverse % period
         found.append(
             Residue(
                 slice(first, axis.output_size, stride),
                 -(-(axis.output_size - first) // stride),
-                range(taps, axis.kernel_size, stride // shared),
+                range(taps, axis.kernel_size, period),
                 (column - taps * dilation) // stride,
                 dilation // shared,
             )

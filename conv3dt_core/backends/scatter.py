@@ -1,4 +1,4 @@
-"""Taps that never meet, and numbers that are not finite: a matrix product for all taps, then each where it lands.
+"""Taps that never meet, classes that are many, numbers that are not finite: all products at once, then each lands.
 
 The blocks keep the products in cache, and the workspace the same for a large input as for a small one. Every product
 computed belongs to a real contribution, so an infinity or a NaN reaches the voxels it reaches in the definition, and
@@ -22,8 +22,12 @@ from .scratch import scratch
 from .threads import Task
 
 Run = tuple[slice, slice]
+#: What is written at once, along one axis: one tap and some voxels, or some taps and one voxel; and where.
+Piece = tuple[int | slice, int | slice, slice]
 
 _BLOCK = 2**18  # numbers in one block of products
+_TAPS = 8  # along an axis, that are taken one by one even of fewer voxels: what is written at once stays in cache
+_SHORT, _LONG = 4, 64  # numbers along an axis
 _COLUMNS = 2**11  # input voxels per block, if the kernel leaves room: enough to keep the matrix product busy
 
 
@@ -102,15 +106,17 @@ def _sweep(
         block = scratch("products", (len(matrix), voxels.shape[1]), x.dtype)
         multiply(matrix, voxels, block)
         block = block.reshape(len(y), *weight.shape[2:], d.stop - d.start, h.stop - h.start, x.shape[-1])
-        d_runs, h_runs, w_runs = _runs(operands, d, h)
-        for (i, (d_from, d_to)), (j, (h_from, h_to)) in product(d_runs, h_runs):
-            parts = [(block[:, i, j, k, d_from, h_from, w_from], w_to) for k, (w_from, w_to) in w_runs]
+        block = block.transpose(0, 1, 4, 2, 5, 3, 6)  # (m, taps and voxels of D, of H, of W)
+        runs = map(_pieces, operands.geometry.axes, (d, h, slice(0, x.shape[-1])))
+        d_pieces, h_pieces, w_pieces = _lengthened(list(runs))
+        for (*of_d, d_to), (*of_h, h_to) in product(d_pieces, h_pieces):
+            parts = [(block[:, *of_d, *of_h, *of_w], w_to) for *of_w, w_to in w_pieces]
             _write(parts, bias, y[:, d_to, h_to], add)
 
 
 def _write(parts: list[tuple[Array, slice]], bias: Array | int, rows: Array, add: bool) -> None:
-    """Write what each tap of W gives, or add it; (m, D, H, voxels of the row) -> (m, D, H, W_out)."""
-    if not add and len(parts) > 1 and sum(values.shape[-1] for values, _ in parts) == rows.shape[-1]:
+    """Write what each piece along W gives, or add it; (m, D, H, voxels of the row) -> (m, D, H, W_out)."""
+    if not add and len(parts) > 1 and _take_turns(parts, rows.shape[-1]):
         interleave([values for values, _ in sorted(parts, key=lambda part: part[1].start)], bias, rows)
         return
     for values, place in parts:
@@ -121,23 +127,66 @@ def _write(parts: list[tuple[Array, slice]], bias: Array | int, rows: Array, add
             np.add(values, bias, out=target)
 
 
-def _runs(operands: Operands, d: slice, h: slice) -> list[list[tuple[int, Run]]]:
-    """Return per axis the (tap, run) pairs of a block of input voxels; taps that only land outside are left out."""
-    d_axis, h_axis, w_axis = operands.geometry.axes
-    blocks = ((d_axis, d), (h_axis, h), (w_axis, slice(0, w_axis.input_size)))
-    return [[(k, run) for k in range(axis.kernel_size) if (run := run_of(axis, k, block))] for axis, block in blocks]
+def _take_turns(parts: list[tuple[Array, slice]], size: int) -> bool:
+    """Return whether each writes every so-many-th voxel, and together all `size` of them."""
+    return bool(parts[0][1].step == len(parts) and sum(values.shape[-1] for values, _ in parts) == size)
+
+
+def _pieces(axis: AxisGeometry, block: slice) -> list[Piece]:
+    """Return what a block of input voxels gives along an axis, by tap, or by voxel where a long kernel has more taps.
+
+    Taps that only land outside are left out.
+    """
+    if axis.kernel_size <= max(_TAPS, block.stop - block.start):
+        by_tap = ((k, run_of(axis, k, block)) for k in range(axis.kernel_size))
+        return [(k, *run) for k, run in by_tap if run]
+    by_voxel = ((i, _taps_of(axis, i)) for i in range(block.start, block.stop))
+    return [(run[0], i - block.start, run[1]) for i, run in by_voxel if run]
+
+
+def _lengthened(pieces: list[list[Piece]]) -> list[list[Piece]]:
+    """Return pieces whose last axis of more than one number is not a short one, where another is long.
+
+    NumPy's innermost loop runs along the last axis; to begin it takes as long as many numbers.
+    """
+    lengths = [max((_length(to) for *_, to in axis), default=0) for axis in pieces]
+    for last in (2, 1):
+        if lengths[last] > _SHORT or max(lengths[:last]) < _LONG:
+            break
+        pieces[last] = [single for piece in pieces[last] for single in _singles(*piece)]
+    return pieces
+
+
+def _singles(taps: int | slice, voxels: int | slice, to: slice) -> Iterator[Piece]:
+    """Yield a piece in pieces of one number."""
+    for n in range(_length(to)):
+        place = to.start + n * to.step
+        one = (part(range(of.start + n, of.start + n + 1)) if isinstance(of, slice) else of for of in (taps, voxels))
+        yield *one, slice(place, place + 1, 1)  # type: ignore[misc]
+
+
+def _length(to: slice) -> int:
+    return len(range(to.start, to.stop, to.step))
 
 
 def run_of(axis: AxisGeometry, tap: int, block: slice) -> Run | None:
     """Return which voxels of a block land inside, counted from the block's first, and on which output voxels."""
-    offset = tap * axis.dilation - axis.pad_before  # input voxel i lands on i*stride + offset
-    first = max(block.start, -(offset // axis.stride))
-    stop = min(block.stop, -((offset - axis.output_size) // axis.stride))
+    run = _inside(tap * axis.dilation - axis.pad_before, axis.stride, block, axis.output_size)
+    return run and (slice(run[0].start - block.start, run[0].stop - block.start), run[1])
+
+
+def _taps_of(axis: AxisGeometry, voxel: int) -> Run | None:
+    """Return which taps of an input voxel land inside, and on which output voxels."""
+    return _inside(voxel * axis.stride - axis.pad_before, axis.dilation, slice(0, axis.kernel_size), axis.output_size)
+
+
+def _inside(offset: int, step: int, block: slice, size: int) -> Run | None:
+    """Return which n of a block have ``n*step + offset`` within ``0 .. size-1``, and these numbers."""
+    first = max(block.start, -(offset // step))
+    stop = min(block.stop, -((offset - size) // step))
     if first >= stop:
         return None
-    target = first * axis.stride + offset
-    last = (stop - 1) * axis.stride + offset
-    return slice(first - block.start, stop - block.start), slice(target, last + 1, axis.stride)
+    return slice(first, stop), slice(first * step + offset, (stop - 1) * step + offset + 1, step)
 
 
 def _reaches_all(axis: AxisGeometry) -> bool:

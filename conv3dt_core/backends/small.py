@@ -29,7 +29,8 @@ def fits(geometry: Geometry, made: int) -> bool:
     """Return whether a call of `made` output channels and images together is tiny."""
     axes = geometry.axes
     numbers = made * prod(a.kernel_size * a.input_size for a in axes)
-    return numbers <= _PRODUCTS and prod(a.kernel_size * a.input_size * a.output_size for a in axes[1:]) <= _FOLD
+    d, h, w = (a.kernel_size * a.input_size * a.output_size for a in axes)
+    return numbers <= _PRODUCTS and max(d, h * w) <= _FOLD
 
 
 def kept(operands: Operands) -> int:

@@ -17,6 +17,8 @@ LARGE_WEIGHT, PIECE = 2**22, 2**21
 _ENOUGH_WORK = 2**21
 #: torch takes oneDNN for more numbers in (N, C, D, H), W left out.
 _TORCH_TAKES_ONEDNN = 20_480
+#: Taps along an axis that were measured. For a kernel longer than its input other ways take up to 300 times as long.
+_LONGEST = 16
 #: Numbers that a vector of the processor holds: oneDNN fills it with channels.
 _VECTOR = 16
 
@@ -48,7 +50,7 @@ def choose(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked, computed: 
     images, channels, voxels = x[0], x[1], prod(x[2:])
     made = weight[1] * asked.groups
     work = prod(weight) * voxels  # multiply-adds of an image, those of the crop included
-    if images == 0:
+    if images == 0 or max(weight[2:]) > _LONGEST:
         return "plain"
     if channels == asked.groups == made and 8 * work >= _ENOUGH_WORK and is_correlation(weight, asked):
         return "correlation"

@@ -122,8 +122,10 @@ class Job:
         inputs = self.params.in_channels // self.params.groups
         ins = slice(piece.groups.start * inputs, piece.groups.stop * inputs)
         columns = slice(piece.columns.start, piece.columns.stop)
-        image = self._view(x, piece.item, ins, _band(self.geometry.d, piece.rows)[0])
-        return image, weight[ins, columns], None if bias is None else bias[self._outputs(piece)]
+        voxels, taps, _ = _band(self.geometry.d, piece.rows)
+        image = self._view(x, piece.item, ins, voxels)
+        some = weight[ins, columns, taps.start : taps.stop]
+        return image, some, None if bias is None else bias[self._outputs(piece)]
 
     def target(self, piece: Piece, y: Any) -> Any:
         """Return the view of y that a piece fills."""
@@ -131,7 +133,7 @@ class Job:
 
     def geometry_of(self, piece: Piece) -> Geometry:
         """Return the plan of a piece."""
-        return replace(self.geometry, d=_band(self.geometry.d, piece.rows)[1])
+        return replace(self.geometry, d=_band(self.geometry.d, piece.rows)[2])
 
     def compute(self, piece: Piece, x: Any, weight: Any, bias: Any, backend: str) -> Any:
         """Return a piece of y from its `part`, by a backend."""
@@ -162,21 +164,26 @@ class Job:
         return slice(first + piece.columns.start, first + (len(piece.groups) - 1) * made + piece.columns.stop)
 
 
-def _band(axis: AxisGeometry, rows: range) -> tuple[range, AxisGeometry]:
-    """Return the input voxels that write to some output voxels of an axis, and the plan of these alone.
+def _band(axis: AxisGeometry, rows: range) -> tuple[range, range, AxisGeometry]:
+    """Return the input voxels and the taps that write to some output voxels of an axis, and the plan of these alone.
 
-    Input i reaches ``i*stride - pad_before`` to ``i*stride - pad_before + extent - 1``.
+    Tap k of input i lands on ``i*stride + k*dilation - pad_before``.
     """
+    stride, dilation = axis.stride, axis.dilation
     start, stop = rows.start + axis.pad_before, rows.stop + axis.pad_before  # in the full size
-    last = min(axis.input_size - 1, (stop - 1) // axis.stride)
+    last = min(axis.input_size - 1, (stop - 1) // stride)
     # Between blocks that do not meet, the one before: its taps are cropped.
-    first = min(last, start // axis.stride, max(0, -(-(start - axis.kernel_extent + 1) // axis.stride)))
-    before = start - first * axis.stride
-    behind = (last - first) * axis.stride + axis.kernel_extent - before - len(rows)
+    first = min(last, start // stride, max(0, -(-(start - axis.kernel_extent + 1) // stride)))
+    front = start - first * stride
+    low = max(0, min(-(-(start - last * stride) // dilation), front // dilation, axis.kernel_size - 1))
+    high = max(low, min(axis.kernel_size - 1, (stop - 1 - first * stride) // dilation))
+    before = front - low * dilation
+    behind = (last - first) * stride + (high - low) * dilation + 1 - before - len(rows)
     plan = replace(
-        axis, input_size=last - first + 1, pad_before=before, pad_after=max(0, behind), output_padding=max(0, -behind)
-    )
-    return range(first, last + 1), plan
+        axis, input_size=last - first + 1, kernel_size=high - low + 1,
+        pad_before=before, pad_after=max(0, behind), output_padding=max(0, -behind),
+    )  # fmt: skip
+    return range(first, last + 1), range(low, high + 1), plan
 
 
 def _cut(length: int, size: int) -> Iterator[range]:

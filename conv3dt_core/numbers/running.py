@@ -17,8 +17,8 @@ from .budget import PIECE
 from .job import Job, Piece
 
 Array = NDArray[Any]
-#: Runs of which the median is told, and the `Job.work` up to which there are so many.
-RUNS, _QUICK = 5, 5e6
+#: Runs of which the median is told, and the `Job.work` and seconds of the first up to which there are so many.
+RUNS, _QUICK, _SHORT = 5, 5e6, 0.1
 #: Bars of a histogram, and how many numbers of a tensor are counted for it at most.
 BARS, _MOST_COUNTED = 40, 2**20
 _BACKENDS = ("numpy", "torch:cpu")
@@ -84,15 +84,17 @@ class Comparison:
             self._compare(piece, ours, self._timed(piece, part, self.names[1]))
 
     def _timed(self, piece: Piece, part: tuple[Any, Any, Any], backend: str) -> Array:
-        taken = []
-        if self.runs > 1:
-            self.job.compute(piece, *part, backend)  # what is kept for the next call of its kind is made here
-        for _ in range(self.runs):
-            begun = perf_counter()
-            y = self.job.compute(piece, *part, backend)
-            taken.append(perf_counter() - begun)
+        y, first = self._clocked(piece, part, backend)  # what is kept for the next call of its kind is made here
+        if first > _SHORT:
+            self.runs = 1
+        taken = [first] if self.runs == 1 else [self._clocked(piece, part, backend)[1] for _ in range(self.runs)]
         self.seconds[backend] += median(taken)
-        return np.asarray(y)
+        return y
+
+    def _clocked(self, piece: Piece, part: tuple[Any, Any, Any], backend: str) -> tuple[Array, float]:
+        begun = perf_counter()
+        y = self.job.compute(piece, *part, backend)
+        return np.asarray(y), perf_counter() - begun
 
     def _compare(self, piece: Piece, ours: Array, theirs: Array) -> None:
         with np.errstate(all="ignore"):

@@ -15,6 +15,7 @@ import pytest
 from conv3dt_core import Conv3DTranspose, InvalidLayerError, LayerParams, backends, conv3d_transpose, plan, sound
 from conv3dt_core.backends import fold, numpy_backend, scratch, threads
 from conv3dt_core.backends.operands import operands_of
+from conv3dt_core.backends.residues import residues
 from conv3dt_core.reference import gather, scatter
 from tests.unit.layers import drawn, integers
 
@@ -69,6 +70,55 @@ def test_sizes_that_differ_everywhere(backend):
     y = conv3d_transpose(x, weight, bias, (2, 3, 1), [1, 0, 0, 2, 1, 3], (2, 1, 1), 3, (3, 1, 2), backend=backend)
     assert y.shape == (2, 15, 9, 11, 8)
     assert np.array_equal(y, scatter(x, weight, bias, plan(params, (3, 4, 5)), 3))
+
+
+@BOTH
+@pytest.mark.parametrize("given", [
+    {"kernel_size": (9, 17, 5), "stride": (8, 16, 4), "padding": [1, 2, 0, 5, 3, 0]},  # 512 classes that meet
+    {"kernel_size": (5, 3, 2), "stride": (6, 7, 9), "dilation": (4, 3, 2), "output_padding": (5, 0, 8)},
+    {"kernel_size": 8, "stride": 8}, {"kernel_size": (5, 9, 7), "stride": 11, "padding": 2},  # that do not
+])  # fmt: skip
+@pytest.mark.parametrize("size", [(1, 1, 1), (2, 3, 2), (3, 2, 12)])
+def test_strides_larger_than_the_input(backend, given, size):
+    params = LayerParams.of(4, 6, groups=2, **given)
+    x, weight, bias = integers(GENERATOR, 2, 4, *size), integers(GENERATOR, *params.weight_shape), np.arange(6.0)
+    given = {name: value for name, value in given.items() if name != "kernel_size"}
+    y = conv3d_transpose(x, weight, bias, groups=2, backend=backend, **given)
+    assert np.array_equal(y, scatter(x, weight, bias, plan(params, size), 2))
+
+
+@pytest.mark.parametrize("size", [(70, 2, 1), (70, 1, 2), (3, 80, 3), (65, 2, 4), (2, 66, 1)])
+@pytest.mark.parametrize("stride", [(1, 1, 1), (3, 2, 4), (70, 1, 2)])
+def test_long_and_short_axes_added_up(monkeypatch, size, stride):
+    only(monkeypatch, "scatter")
+    params = LayerParams.of(4, 6, (3, 2, 3), stride, [1, 0, 0, 1, 2, 0], groups=2, dilation=(1, 2, 1))
+    x, weight, bias = integers(GENERATOR, 2, 4, *size), integers(GENERATOR, *params.weight_shape), np.arange(6.0)
+    y = conv3d_transpose(x, weight, bias, stride, [1, 0, 0, 1, 2, 0], 0, 2, (1, 2, 1), backend="numpy")
+    assert np.array_equal(y, scatter(x, weight, bias, plan(params, size), 2))
+
+
+def test_a_call_of_many_classes_goes_by_taps_or_voxels():
+    # 65,536 classes along W, each of which would be a step of Python, and once was found by a search among all.
+    params = LayerParams.of(1, 1, (1, 1, 65_537), (1, 1, 65_536))
+    geometry = plan(params, (1, 1, 2))
+    x, weight = np.ones((1, 1, 1, 1, 2), np.float32), np.ones(params.weight_shape, np.float32)
+    call = backends.Call(x, weight, None, geometry, 1)
+    assert numpy_backend._fit(call).name == "scatter"
+    pieces = numpy_backend.scatter._pieces(geometry.w, slice(0, 2))
+    assert pieces == [
+        (slice(0, 65_537), 0, slice(0, 65_537, 1)), (slice(0, 65_537), 1, slice(65_536, 131_073, 1)),
+    ]  # fmt: skip
+    assert numpy_backend.run(call).reshape(-1).tolist() == [1] * 65_536 + [2] + [1] * 65_536
+
+
+@pytest.mark.parametrize(("stride", "dilation"), [(1, 1), (4, 1), (4, 6), (6, 4), (5, 7), (6, 3), (1, 5), (12, 12)])
+def test_residues_are_those_of_a_search(stride, dilation):
+    for kernel, pad in ((1, 0), (4, 3), (7, 1)):
+        axis = plan(LayerParams.of(1, 1, kernel, stride, pad, 0, dilation), (9, 9, 9)).w
+        for residue in residues(axis):
+            column = residue.outputs.start + axis.pad_before
+            assert list(residue.taps) == [k for k in range(kernel) if (column - k * dilation) % stride == 0]
+            assert not residue.taps or residue.base * stride + residue.taps[0] * dilation == column
 
 
 @BOTH

@@ -149,6 +149,23 @@ def test_slabs_make_the_whole(data: st.DataObject) -> None:
     assert np.allclose(found, wanted[:, :, start : rows.stop], rtol=0, atol=1e-13)
 
 
+def test_a_slab_multiplies_only_taps_that_reach_it() -> None:
+    params = LayerParams.of(1, 1, [100, 1, 1], [2, 1, 1], dilation=[3, 1, 1])
+    job = Job(params, plan(params, [9, 1, 1]))
+    (whole,) = job.pieces(10**9)
+    # Rows 30 to 39 of the output: i*2 + k*3 for i in 0 .. 8 takes k from 5 ((30 - 16) / 3, rounded up) to 13.
+    image, weight, _ = job.part(replace(whole, rows=range(30, 40)), *tensors(job))
+    assert (image.shape[2], weight.shape[2]) == (9, 9)
+
+
+def test_a_slow_first_run_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit, runs in ((0.0, 1), (60.0, 5)):
+        monkeypatch.setattr(running, "_SHORT", limit)
+        compared = Comparison(job_of(), *tensors(job_of()))
+        list(compared)
+        assert compared.runs == runs
+
+
 def test_pieces_are_as_small_as_asked() -> None:
     job = job_of(12, batch=3, channels=(8, 12), groups=4)
     for most in (10**6, 10**5, 3 * 10**4):
