@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from . import Call
 from .torch_activations import ACTIVATIONS
+from .torch_choice import takes_onednn
 from .torch_plan import Plan, plan_of
 from .torch_ways import WAYS, has_onednn
 
@@ -81,7 +82,10 @@ def workspace_bytes(call: Call) -> int:
     plan, output = _plan(call, device), prod(call.output_shape)
     computed = prod(call.laid_out(plan.computed))
     numbers = computed if computed != output else 0
-    if "float64" in str(call.x.dtype):  # no oneDNN: its CPU kernel unfolds one group of one image
+    x = (call.x.shape[0], call.weight.shape[0], *call.geometry.input_size)
+    plain = plan.way == "plain" and str(device).startswith("cpu")
+    unfolds = plain and not (has_onednn() and takes_onednn(x, tuple(call.weight.shape), plan.asked))
+    if unfolds or "float64" in str(call.x.dtype):  # torch's own CPU kernel, one group of one image
         numbers += call.weight.shape[1] * prod(call.geometry.kernel_size) * prod(call.geometry.input_size)
     numbers += _copies(plan.way, call, computed)
     if call.activation is not None:

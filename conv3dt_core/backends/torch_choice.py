@@ -56,7 +56,7 @@ def choose(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked, computed: 
         return "correlation"
     if asked.groups == 1 and 16 * made <= channels and made <= 8 and 2 * work >= _ENOUGH_WORK:
         return "native"
-    torch_takes_onednn = _torch_takes_onednn(x, weight, asked)
+    torch_takes_onednn = takes_onednn(x, weight, asked)
     if images * voxels < 4 * channels and is_gemm(weight, asked):
         enough = 8 * work >= _ENOUGH_WORK if torch_takes_onednn else work >= 8 * _ENOUGH_WORK and voxels >= channels
         return "gemm" if enough else "plain"
@@ -85,8 +85,8 @@ def is_onednn(asked: Asked) -> bool:
     return all(extra < stride for extra, stride in zip(asked.output_padding, asked.stride, strict=True))
 
 
-def _torch_takes_onednn(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked) -> bool:
-    """Return what torch decides of a plain call; else it multiplies all columns and folds them on one thread.
+def takes_onednn(x: tuple[int, ...], weight: tuple[int, ...], asked: Asked) -> bool:
+    """Return what torch decides of a plain call in float32; else it unfolds all columns, and folds them on one thread.
 
     Source: ``ConvParams::use_mkldnn``, aten/src/ATen/native/Convolution.cpp of PyTorch 2.13.
     """

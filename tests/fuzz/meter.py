@@ -27,7 +27,9 @@ def measured(name: str, *arguments: object, timeout: float = 600) -> dict[str, A
     return report
 
 
-def report(items: Iterable[Any], use: Callable[[Any], str | None], name: Callable[[Any], str] = str) -> None:
+def report(
+    items: Iterable[Any], use: Callable[[Any], str | None], name: Callable[[Any], str] = str, seconds: float = SECONDS
+) -> None:
     """Use every item and print what it took. `use` returns what is wrong, if anything; what it raises is wrong too."""
     faults: list[str] = []
     slowest, of, count = 0.0, "", 0
@@ -43,7 +45,7 @@ def report(items: Iterable[Any], use: Callable[[Any], str | None], name: Callabl
         count += 1
         if took > slowest:
             slowest, of = took, name(item)
-        if fault or took > SECONDS:
+        if fault or took > seconds:
             faults.append(f"{name(item)[:1000]}: {fault or f'{took:.1f} s'}")
     faulthandler.cancel_dump_traceback_later()
     told = {"count": count, "faults": faults[:20], "slowest": round(slowest, 3), "of": of[:300]}

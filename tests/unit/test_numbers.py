@@ -257,7 +257,8 @@ def test_an_empty_batch_is_no_work() -> None:
 def test_bytes_are_those_of_the_tensors_and_the_workspace() -> None:
     job = job_of(40, batch=2)
     tensors_alone = 4 * (prod(job.input_shape) + prod(job.params.weight_shape) + 2 * prod(job.output_shape))
-    assert tensors_alone < cost(job).bytes < 3 * tensors_alone
+    columns = 4 * 6 * 27 * 40**3  # which torch unfolds of one image
+    assert tensors_alone < cost(job).bytes < 3 * tensors_alone + columns
     assert cost(replace(job, dtype="float64")).bytes > 2 * tensors_alone
     for dtype, size in (("float32", 4), ("float64", 8)):  # beyond the budget the workspace is not asked for
         large = job_of(200, batch=2, dtype=dtype)
