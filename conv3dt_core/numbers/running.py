@@ -18,7 +18,7 @@ from .job import Job, Piece
 
 Array = NDArray[Any]
 #: Runs of which the median is told, and the `Job.work` and seconds of the first up to which there are so many.
-RUNS, _QUICK, _SHORT = 5, 5e6, 0.1
+RUNS, _QUICK, _SHORT = 5, 5e6, 0.3
 #: Bars of a histogram, and how many numbers of a tensor are counted for it at most.
 BARS, _MOST_COUNTED = 40, 2**20
 _BACKENDS = ("numpy", "torch:cpu")
