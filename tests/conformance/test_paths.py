@@ -18,12 +18,15 @@ pytestmark = pytest.mark.oracle
 CHUNKS, LAYERS = 20, 250
 #: What cuts a call into pieces, by module; a chunk of layers takes any size for each.
 SIZES = {
-    "scatter": ("_BLOCK", "_COLUMNS"), "slide": ("_WINDOWS", "_PRODUCTS", "_PACKED", "_FEW_COLUMNS", "_TASKS"),
+    "scatter": ("_BLOCK", "_COLUMNS", "_TAPS", "_SHORT", "_LONG"),
+    "slide": ("_WINDOWS", "_PRODUCTS", "_PACKED", "_FEW_COLUMNS", "_TASKS"),
     "fold": ("_PRODUCTS", "_DEPTHS", "_COLUMNS", "_TASKS"), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"),
     "windows": ("_DEEP",), "products": ("_SMALL", "_WIDE", "_STEP"), "results": ("_LEAST",),
 }  # fmt: skip
 #: Those that are no numbers of a workspace.
 COUNTS = {"_TASKS", "_WHOLE", "_TILE", "_DEEP", "_STEP"}
+#: Those that decide something only if they are no larger than an axis.
+LENGTHS = {"_TAPS", "_SHORT", "_LONG"}
 
 
 def layers(generator, count):
@@ -65,7 +68,8 @@ def test_every_path_is_torchs_layer(torch, monkeypatch, seed):
     if seed % 4:  # a quarter of the layers in blocks as they are
         for module, names in SIZES.items():
             for name in names:
-                size = generator.integers(1, 30) if name in COUNTS else 10 ** generator.uniform(1, 5)
+                most = 6 if name in LENGTHS else 30
+                size = generator.integers(1, most) if name in COUNTS | LENGTHS else 10 ** generator.uniform(1, 5)
                 monkeypatch.setattr(importlib.import_module(f"conv3dt_core.backends.{module}"), name, int(size))
     monkeypatch.setattr(threads, "threads", lambda: 1 + seed % 2)
     for index, (params, geometry, given) in enumerate(layers(generator, LAYERS)):
