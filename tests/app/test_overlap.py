@@ -1,7 +1,7 @@
 """The overlap page through the router: verdict, table, histogram, remedies, links."""
 
 import re
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,24 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core import LayerParams, plan
+from tests.app import visiting
+from tests.app.visiting import run
 
-ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
-PAGE = "overlap.py"
-
-
-def visit(**parameters: Any) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = str(value)
-    app.run()
-    app.switch_page(str(ROUTER.parents[1] / PAGE))
-    return run(app)
-
-
-def run(changed: Any) -> AppTest:
-    app: AppTest = changed.run()
-    assert not app.exception
-    return app
+visit = partial(visiting.visit, "overlap.py")
 
 
 def html(app: AppTest) -> str:

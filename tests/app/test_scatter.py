@@ -2,9 +2,9 @@
 
 import json
 import re
+from functools import partial
 from html import unescape
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,9 @@ from conv3dt_core.figures.contributions import listed
 from conv3dt_core.figures.example import Worked, worked
 from pages._shared.scene import sentences, view
 from pages._shared.words.scatter import WORDS
+from tests.app import visiting
+from tests.app.visiting import ROUTER
 
-ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 #: The layer of the design's picture: 3x4x4, kernel 3, stride 2, padding 1.
 PICTURE = {"in_d": 3, "in_h": 4, "in_w": 4}
 PICTURE |= {f"{name}_{axis}": n for name, n in (("s", 2), ("pf", 1), ("pb", 1)) for axis in "dhw"}
@@ -26,15 +27,7 @@ VOXEL = {"v_d": 1, "v_h": 1, "v_w": 3}
 SINGLE = {"cin": 1, "cout": 1, "bias": "off"}
 ONE = ChannelPath(1, 1, 1, 0, 0)
 
-
-def visit(**parameters: Any) -> AppTest:
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    for name, value in parameters.items():
-        app.query_params[name] = str(value)
-    app.run()
-    app.switch_page("../scatter.py").run()
-    assert not app.exception
-    return app
+visit = partial(visiting.visit, "scatter.py")
 
 
 def bodies(app: AppTest) -> list[str]:
