@@ -20,6 +20,7 @@ from .scatter import run_of
 
 _PRODUCTS = 2**13  # numbers of all products; beyond, adding up costs more than the loops it saves
 _FOLD = 2**16  # numbers of a matrix of 0 and 1
+_SPREAD = 2**16  # numbers of a weight spread over the plane
 _KEPT = 32  # pairs of such matrices
 
 Compute = Callable[[Array, Array, "Array | None", "Array | None"], Array]
@@ -39,9 +40,11 @@ def kept(operands: Operands) -> int:
 
 
 def workspace(operands: Operands) -> int:
-    """Return how many numbers the products take, twice over, and their sums."""
-    products = len(operands.x) * operands.weight[:, 0].size * prod(operands.geometry.input_size)
-    return int(2 * products + 2 * operands.y.size)
+    """Return how many numbers the products take, twice over, their sums over the plane, and y; or a spread weight."""
+    depth, high, wide = operands.geometry.axes
+    made, others = len(operands.x) * operands.weight[:, 0].size, prod(operands.weight.shape[4:])
+    products, rows = made * prod(operands.geometry.input_size), made * depth.input_size // others
+    return int(2 * products + rows * high.output_size * wide.output_size + 2 * operands.y.size + _SPREAD)
 
 
 def computing(call: Call, otherwise: Compute) -> Compute:
@@ -80,9 +83,29 @@ class Small:
         made = call.out_channels
         self.products = made, taps, prod(others), self.images, depth, prod(plane)
         self.shape = self.images, made, *call.geometry.output_size
+        spread = call.weight.size * prod(plane) * prod(self.shape[3:]) // prod(others)
+        self.is_single = self.channels == self.groups and spread <= _SPREAD
+        self.is_one = self.images * made == 1
 
     def sums(self, x: Array, weight: Array) -> Array:
         """Return y without its bias, from x in any memory order, shape (N, G*C, D, H, W), and the weight."""
+        return self._of_single(x, weight) if self.is_single else self._of_several(x, weight)
+
+    def _of_single(self, x: Array, weight: Array) -> Array:
+        """Return it for one input channel in each group: the plane first adds up the weight, in the order it has."""
+        depth, plane = _folds_of(self)
+        _, _, others, _, deep, wide = self.products
+        # (G*M*kD, kH*kW) -> (G, M*kD, H*W, H_out*W_out), as x (N, G, 1, D, H*W) meets it
+        spread = weight.reshape(-1, others).dot(plane.reshape(others, -1))
+        spread = spread.reshape(self.groups, -1, wide, plane.shape[1])
+        # -> (N, G, M*kD, D, H_out*W_out) -> (N*G*M, kD*D, H_out*W_out) -> (N*G*M, D_out, H_out*W_out)
+        products = x.reshape(self.images, self.groups, 1, deep, wide) @ spread
+        summed = depth.shape[1], plane.shape[1]
+        y: Array = depth.dot(products.reshape(summed)) if self.is_one else depth @ products.reshape(-1, *summed)
+        return y.reshape(self.shape)
+
+    def _of_several(self, x: Array, weight: Array) -> Array:
+        """Return it for any number of them: the products first, in the order in which they are added up."""
         depth, plane = _folds_of(self)
         # (M*taps, C) times (C, N*D*H*W) -> (M, kD, kH*kW, N, D, H*W)
         products = self._products(x, weight).reshape(self.products)
@@ -90,7 +113,7 @@ class Small:
         rows = products.transpose(1, 4, 3, 0, 2, 5).reshape(-1, len(plane)).dot(plane)
         y: Array = depth.dot(rows.reshape(depth.shape[1], -1))
         images, made, deep, high, wide = self.shape
-        if images * made == 1:
+        if self.is_one:
             return y.reshape(self.shape)
         return np.ascontiguousarray(y.reshape(deep, images, made, high, wide).transpose(1, 2, 0, 3, 4))
 
