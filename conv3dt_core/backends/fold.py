@@ -19,11 +19,11 @@ from .operands import Array, Operands, blocks, part
 from .products import multiply
 from .residues import Residue, residues
 from .rows import interleave
-from .scratch import scratch
+from .scratch import apart, matrix, scratch
 from .threads import Task
 from .windows import reach, runs, span, where
 
-_DEPTHS = 2**20  # numbers of products of one output channel, if a single depth leaves room
+_DEPTHS = 5 * 2**18  # numbers of products of one output channel, if a single depth leaves room
 _PRODUCTS = 2**18  # numbers of products in one block, if a single output channel leaves room
 _COLUMNS = 512  # input voxels in one product, if the images are as many
 _TASKS = 4  # for the threads to share, where the layer can be cut
@@ -57,7 +57,8 @@ def workspace(operands: Operands) -> int:
     images, depths, channels = _sizes(operands)
     read = min(operands.x.shape[3], depths + reach(residues(operands.geometry.d)))
     shape = (channels, *operands.weight.shape[3:], images, read, *operands.x.shape[4:])
-    numbers = operands.weight.shape[1] * images * read * prod(operands.x.shape[4:]) + prod(shape)
+    columns = prod(shape[4:])
+    numbers = operands.weight.shape[1] * columns + prod(shape[:4]) * apart(columns, operands.x.itemsize)
     for axis, classes in enumerate(map(residues, operands.geometry.axes)):
         shape = _summed(shape, axis, classes, min(depths, _longest(classes)) if axis == 0 else _longest(classes))
         numbers += prod(shape)
@@ -84,9 +85,10 @@ def _compute(operands: Operands, images: range, g: int, made: range, depths: ran
     for some in map(part, blocks(made, _sizes(operands)[2])):
         # (M*taps, C) @ (C, voxels) -> (M, kD, kH, kW, N, D, H, W)
         weight = operands.weight[g, :, some]
-        sums = scratch("products", (*weight.shape[1:], *x.shape[1:]), x.dtype)
-        matrix = weight.reshape(len(weight), -1).T
-        multiply(matrix, voxels, sums.reshape(len(matrix), -1))
+        taps = weight.reshape(len(weight), -1).T
+        products = matrix("products", (len(taps), voxels.shape[1]), x.dtype)
+        multiply(taps, voxels, products)
+        sums = products.reshape(*weight.shape[1:], *x.shape[1:])
         for axis in range(3):
             sums = _along(axis, classes[axis], sums, outputs[axis], read.start if axis == 0 else 0)
         _write(operands, images, g, some, depths, sums)

@@ -11,6 +11,8 @@ import numpy as np
 from .operands import Array
 
 _MOST = 2**24  # bytes that a thread keeps; for more, it gives up what it has
+_LINE = 64  # bytes of a cache line
+_SHORT = 16  # lines; rows below are not set apart
 
 _kept = local()
 
@@ -36,3 +38,18 @@ def scratch(name: str, shape: tuple[int, ...], dtype: Any) -> Array:
             setattr(_kept, name, memory)
     array: Array = memory[:size].view(dtype).reshape(shape)
     return array
+
+
+def matrix(name: str, shape: tuple[int, int], dtype: Any) -> Array:
+    """Return what `scratch` does, for a matrix that BLAS writes.
+
+    Rows are an odd number of cache lines apart: a power of two puts all of them into the same few sets of the cache.
+    """
+    rows, columns = shape
+    return scratch(name, (rows, apart(columns, dtype.itemsize)), dtype)[:, :columns]
+
+
+def apart(columns: int, itemsize: int) -> int:
+    """Return how many numbers after the start of a row of `matrix` the next one starts."""
+    lines = -(-columns * itemsize // _LINE)
+    return columns if lines < _SHORT else (lines | 1) * _LINE // itemsize

@@ -55,7 +55,7 @@ def computing(call: Call, otherwise: Compute) -> Compute:
     @np.errstate(all="ignore")
     def compute(x: Array, weight: Array, bias: Array | None, out: Array | None) -> Array:
         y = layer.sums(x.transpose(0, 4, 1, 2, 3) if channels_last else x, weight)
-        flat = y.reshape(-1)
+        flat = y.ravel()
         if not isfinite(flat.dot(flat)):  # or too large to be squared, which is only slower
             return otherwise(x, weight, bias, out)
         if bias is not None:
@@ -83,8 +83,10 @@ class Small:
         made = call.out_channels
         self.products = made, taps, prod(others), self.images, depth, prod(plane)
         self.shape = self.images, made, *call.geometry.output_size
-        spread = call.weight.size * prod(plane) * prod(self.shape[3:]) // prod(others)
-        self.is_single = self.channels == self.groups and spread <= _SPREAD
+        self.spread = self.groups, made // self.groups * taps, prod(plane), prod(self.shape[3:])
+        self.voxels = self.images, self.groups, 1, depth, prod(plane)
+        self.rows = self.images * made, taps * depth, prod(self.shape[3:])
+        self.is_single = self.channels == self.groups and prod(self.spread) <= _SPREAD
         self.is_one = self.images * made == 1
 
     def sums(self, x: Array, weight: Array) -> Array:
@@ -93,20 +95,16 @@ class Small:
 
     def _of_single(self, x: Array, weight: Array) -> Array:
         """Return it for one input channel in each group: the plane first adds up the weight, in the order it has."""
-        depth, plane = _folds_of(self)
-        _, _, others, _, deep, wide = self.products
-        # (G*M*kD, kH*kW) -> (G, M*kD, H*W, H_out*W_out), as x (N, G, 1, D, H*W) meets it
-        spread = weight.reshape(-1, others).dot(plane.reshape(others, -1))
-        spread = spread.reshape(self.groups, -1, wide, plane.shape[1])
-        # -> (N, G, M*kD, D, H_out*W_out) -> (N*G*M, kD*D, H_out*W_out) -> (N*G*M, D_out, H_out*W_out)
-        products = x.reshape(self.images, self.groups, 1, deep, wide) @ spread
-        summed = depth.shape[1], plane.shape[1]
-        y: Array = depth.dot(products.reshape(summed)) if self.is_one else depth @ products.reshape(-1, *summed)
+        depth, _, plane = _folds_of(self)
+        # (G*M*kD, kH*kW) -> (G, M*kD, H*W, H_out*W_out), with x as (N, G, 1, D, H*W) -> (N, G, M*kD, D, H_out*W_out)
+        rows = x.reshape(self.voxels) @ weight.reshape(-1, len(plane)).dot(plane).reshape(self.spread)
+        # -> (N*G*M, kD*D, H_out*W_out) -> (N*G*M, D_out, H_out*W_out)
+        y: Array = depth.dot(rows.reshape(self.rows[1:])) if self.is_one else depth @ rows.reshape(self.rows)
         return y.reshape(self.shape)
 
     def _of_several(self, x: Array, weight: Array) -> Array:
         """Return it for any number of them: the products first, in the order in which they are added up."""
-        depth, plane = _folds_of(self)
+        depth, plane, _ = _folds_of(self)
         # (M*taps, C) times (C, N*D*H*W) -> (M, kD, kH*kW, N, D, H*W)
         products = self._products(x, weight).reshape(self.products)
         # -> (kD*D*N*M, kH*kW*H*W) -> (kD*D, N*M*H_out*W_out) -> (D_out, N*M*H_out*W_out)
@@ -129,16 +127,17 @@ class Small:
 
 
 @lru_cache(maxsize=_KEPT)
-def _folds_of(layer: Small) -> tuple[Array, Array]:
+def _folds_of(layer: Small) -> tuple[Array, Array, Array]:
     return _folds(layer.geometry, layer.dtype)
 
 
 @lru_cache(maxsize=_KEPT)
-def _folds(geometry: Geometry, dtype: str) -> tuple[Array, Array]:
-    """Return D's matrix (D_out, kD*D), and that of H and W together (kH*kW*H*W, H_out*W_out)."""
+def _folds(geometry: Geometry, dtype: str) -> tuple[Array, Array, Array]:
+    """Return D's matrix (D_out, kD*D), and that of H and W as (kH*kW*H*W, H_out*W_out) and (kH*kW, H*W*H_out*W_out)."""
     d, h, w = (_fold(axis).astype(dtype) for axis in geometry.axes)
-    plane = np.einsum("kio,ljp->klijop", h, w).reshape(h.shape[0] * w.shape[0] * h.shape[1] * w.shape[1], -1)
-    return np.ascontiguousarray(d.reshape(-1, d.shape[2]).T), plane
+    plane = np.einsum("kio,ljp->klijop", h, w)
+    (*_, out_h, out_w), taps = plane.shape, plane.shape[0] * plane.shape[1]
+    return np.ascontiguousarray(d.reshape(-1, d.shape[2]).T), plane.reshape(-1, out_h * out_w), plane.reshape(taps, -1)
 
 
 def _fold(axis: AxisGeometry) -> Array:

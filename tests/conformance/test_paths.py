@@ -22,6 +22,7 @@ SIZES = {
     "slide": ("_WINDOWS", "_PRODUCTS", "_PACKED", "_FEW_COLUMNS", "_TASKS"),
     "fold": ("_PRODUCTS", "_DEPTHS", "_COLUMNS", "_TASKS"), "banded": ("_ROWS", "_WHOLE", "_TILE", "_TASKS"),
     "windows": ("_DEEP",), "products": ("_SMALL", "_WIDE", "_STEP"), "results": ("_LEAST",),
+    "scratch": ("_SHORT",),
 }  # fmt: skip
 #: Those that are no numbers of a workspace.
 COUNTS = {"_TASKS", "_WHOLE", "_TILE", "_DEEP", "_STEP"}

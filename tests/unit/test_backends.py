@@ -172,6 +172,7 @@ SMALL = [
     ("windows", "_DEEP", (0, 1, 10**9)), ("fold", "_PRODUCTS", (1, 900, 20_000)),
     ("fold", "_DEPTHS", (1, 50, 2_000)), ("fold", "_COLUMNS", (1, 40, 512)),
     ("banded", "_ROWS", (1, 200, 5_000)), ("banded", "_WHOLE", (1, 4, 8)), ("banded", "_TILE", (1, 3, 5)),
+    ("scratch", "_SHORT", (0, 2, 5)),
 ]  # fmt: skip
 
 
@@ -198,6 +199,7 @@ def test_every_algorithm_with_blocks_of_any_size(monkeypatch, algorithm, size, t
         ("fold", (8, 256, 4, 4, 4), (256, 64, 4, 4, 4), {"stride": 2, "padding": 1}),
         ("banded", (1, 8, 24, 24, 24), (8, 1, 3, 3, 3), {"groups": 8}),
         ("small", (2, 4, 4, 4, 4), (4, 1, 3, 3, 3), {}),
+        ("small", (2, 2, 3, 4, 4), (2, 1, 3, 3, 3), {"groups": 2}),
     ],
 )
 def test_numpy_takes_no_more_memory_than_it_counts(algorithm, x, weight, given):
@@ -219,8 +221,9 @@ def test_numpy_takes_no_more_memory_than_it_counts(algorithm, x, weight, given):
 
 def test_fold_keeps_no_more_memory_than_it_counts(monkeypatch):
     monkeypatch.setattr(threads, "threads", lambda: 1)
-    for case in drawn(seed=2, count=40):
+    for n, case in enumerate(drawn(seed=2, count=40)):
         monkeypatch.setattr(scratch, "_kept", threading.local())
+        monkeypatch.setattr(scratch, "_SHORT", n % 4)
         call = backends.Call(case.x, case.weight, case.bias, case.geometry, case.params.groups)
         numpy_backend._in_tasks(call, "fold", 1)(case.x, case.weight, case.bias, None)
         counted = fold.workspace(operands_of(call, np.empty(call.output_shape)))
