@@ -103,7 +103,7 @@ def capsule(
     size = read_triple("input_size", input_size, faults)
     asked = None if output_size is None else read_triple("output_size", output_size, faults)
     raise_if_errors(faults)
-    shape = (batch, *size, params.in_channels) if params.data_format == "NDHWC" else (batch, params.in_channels, *size)
+    shape = params.laid_out(batch, params.in_channels, size)
     explained = explain(params, shape, asked, lang, title=spelled(params, bias=bias), has_bias=bias)
     return of_explanation(explained, activation, home)
 

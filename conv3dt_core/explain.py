@@ -57,9 +57,7 @@ class Explanation:
         """Shape of the result in the layer's data format; None if there is an error."""
         if self.geometry is None or isinstance(self.x_shape, str):
             return None
-        size, channels = self.geometry.output_size, self.params.out_channels
-        batch = self.x_shape[0]
-        return (batch, *size, channels) if self.params.data_format == "NDHWC" else (batch, channels, *size)
+        return self.params.laid_out(self.x_shape[0], self.params.out_channels, self.geometry.output_size)
 
     def scene(self, side: str = "input", voxel: Triple = (0, 0, 0), theme: str = "light") -> Any:
         """Return the 3-D scene of one voxel, to be turned and pointed at.

@@ -185,9 +185,8 @@ class Conv3DTranspose:
         shape = read_shape("x_shape", x_shape, faults)
         faults += [] if faults else size_faults(shape, self.params, output_size, check)
         raise_if_errors(sorted(faults, key=sort_key))
-        d, h, w = plan(self.params, spatial(shape, self.params), output_size).output_size
-        channels = self.params.out_channels
-        return (shape[0], d, h, w, channels) if self.params.data_format == "NDHWC" else (shape[0], channels, d, h, w)
+        size = plan(self.params, spatial(shape, self.params), output_size).output_size
+        return self.params.laid_out(shape[0], self.params.out_channels, size)
 
     def explain(self, x_shape: Any, output_size: Any = None, lang: str = "en") -> Explanation:
         """Explain the layer for an x of this shape: sizes, contributions, and what is wrong instead of an error.

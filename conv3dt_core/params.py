@@ -126,6 +126,11 @@ class LayerParams:
         """(in_channels, out_channels // groups, kD, kH, kW), in both data formats."""
         return self.in_channels, self.out_channels // self.groups, *self.kernel_size
 
+    def laid_out(self, batch: int, channels: int, voxels: tuple[int, ...]) -> tuple[int, int, int, int, int]:
+        """Return these sizes, `voxels` in the order D, H, W, as `data_format` orders those of a tensor."""
+        d, h, w = voxels
+        return (batch, d, h, w, channels) if self.data_format == "NDHWC" else (batch, channels, d, h, w)
+
     def _repr_html_(self) -> str:
         """Return what a notebook shows. By name: pictures are loaded when somebody looks, and know this module."""
         return str(importlib.import_module(".figures.report", __package__).of_params(self))

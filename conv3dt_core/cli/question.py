@@ -87,5 +87,4 @@ def _shape(size: tuple[int, ...] | None, found: FoundLayer | None, params: Layer
         raise UsageError("the size of x is missing; give --input")
     if len(size) not in {1, 3}:
         return size
-    voxels, channels = size * (3 // len(size)), params.in_channels
-    return (batch, *voxels, channels) if params.data_format == "NDHWC" else (batch, channels, *voxels)
+    return params.laid_out(batch, params.in_channels, size * (3 // len(size)))

@@ -69,12 +69,12 @@ class Job:
     @property
     def input_shape(self) -> tuple[int, ...]:
         """Shape of x, in the layer's data format."""
-        return self.laid_out(self.batch, self.params.in_channels, self.geometry.input_size)
+        return self.params.laid_out(self.batch, self.params.in_channels, self.geometry.input_size)
 
     @property
     def output_shape(self) -> tuple[int, ...]:
         """Shape of y, in the layer's data format."""
-        return self.laid_out(self.batch, self.params.out_channels, self.geometry.output_size)
+        return self.params.laid_out(self.batch, self.params.out_channels, self.geometry.output_size)
 
     @property
     def multiply_adds(self) -> int:
@@ -85,10 +85,6 @@ class Job:
     def work(self) -> int:
         """Multiply-adds, and what it takes to write the output, in the same unit."""
         return self.multiply_adds + _WRITTEN * prod(self.output_shape)
-
-    def laid_out(self, batch: int, channels: int, size: tuple[int, ...]) -> tuple[int, ...]:
-        """Return a shape of five in the layer's data format."""
-        return (batch, *size, channels) if self._channels_last else (batch, channels, *size)
 
     def pieces(self, most: int) -> list[Piece]:
         """Return pieces of at most `most` of `work` each, as far as images, channels and slices can be taken apart.
@@ -147,7 +143,7 @@ class Job:
 
     def place(self, piece: Piece, at: tuple[int, ...]) -> tuple[int, ...]:
         """Return where a voxel of a piece lies in y."""
-        first = self.laid_out(piece.item, self._outputs(piece).start, (piece.rows.start, 0, 0))
+        first = self.params.laid_out(piece.item, self._outputs(piece).start, (piece.rows.start, 0, 0))
         return tuple(a + b for a, b in zip(first, at, strict=True))
 
     def _view(self, array: Any, item: int, channels: slice, rows: range) -> Any:

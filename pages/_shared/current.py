@@ -51,7 +51,7 @@ def current() -> Current:
         params=params, input_size=input_size, output_size=output_size, batch=batch, bias=link.get("bias") == "on",
         activation=None if link.get("act") == "none" else link.get("act"),
         diagnostics=diagnostics, geometry=geometry,
-        output_shape=None if geometry is None else laid_out(params, batch, geometry.output_size),
+        output_shape=None if geometry is None else params.laid_out(batch, params.out_channels, geometry.output_size),
         side=link.get("sel"), voxel=link.triple("v"), tap=link.get("tap"),
     )  # fmt: skip
 
@@ -101,12 +101,6 @@ def _checked(params: LayerParams, input_size: Triple, output_size: Triple | None
     return diagnostics, None if errors_of(diagnostics) else plan(params, input_size, output_size)
 
 
-def laid_out(params: LayerParams, batch: int, size: Triple) -> tuple[int, ...]:
-    """Return the output's five sizes in the order of the layer's data format."""
-    channels = params.out_channels
-    return (batch, *size, channels) if params.data_format == "NDHWC" else (batch, channels, *size)
-
-
 # --- the shape of x as text ---------------------------------------------------------------------------------------
 
 
@@ -122,10 +116,7 @@ def x_shape(current: Current) -> tuple[int, ...]:
     typed = _typed()
     if typed and all(isinstance(word, int) for word in typed):
         return tuple(typed)
-    channels = current.params.in_channels
-    if current.params.data_format == "NDHWC":
-        return (current.batch, *current.input_size, channels)
-    return (current.batch, channels, *current.input_size)
+    return current.params.laid_out(current.batch, current.params.in_channels, current.input_size)
 
 
 def adopt_shape() -> None:

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from conv3dt_core.diagnostics import AXES, Code, Diagnostic, errors_of
-from pages._shared.current import Current, base_sizes, laid_out
+from pages._shared.current import Current, base_sizes
 from pages._shared.i18n import t
 
 #: Errors of an axis after which no size of it can be worked out.
@@ -55,7 +55,7 @@ def _wanted(current: Current) -> tuple[int | str, ...]:
     inferred = (base + more for base, more in zip(base_sizes(current.params, current.input_size), extra, strict=True))
     lost = {axis for d in current.diagnostics if d.code in _NO_SIZE for axis in _axes(d)}
     sizes = tuple("?" if axis in lost else n for axis, n in zip(AXES, current.output_size or inferred, strict=True))
-    return laid_out(current.params, current.batch, sizes)  # type: ignore[arg-type]
+    return current.params.laid_out(current.batch, current.params.out_channels, sizes)  # type: ignore[arg-type]
 
 
 def _wrong(current: Current) -> set[str]:
