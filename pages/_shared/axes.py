@@ -98,7 +98,7 @@ def _added_sentences(view: AxisView) -> list[str]:
         said.append(_marked("restored", t("shape.restored", voxels=span(start, end - 1), name=name)))
     if zeros:
         voxels = span(max(end, 0), axis.output_size - 1)
-        said.append(_marked("zero", t("shape.zeros", voxels=voxels, full=axis.full_size)))
+        said.append(_marked("zero", t("shape.zeros", voxels=voxels)))
     return said
 
 

@@ -4,6 +4,7 @@ Words live in pages/_shared/words/, one module per page: ``WORDS = {key: (Englis
 placeholders. Keys begin with the module's name: ``shell.valid``.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -30,8 +31,14 @@ def browser_lang() -> Lang:
 
 def t(key: str, **values: Any) -> str:
     """Return the words of `key` in the reader's language, with `values` filled in."""
-    text = words()[key][LANGUAGES.index(lang())]
-    return text.format(**values) if values else text
+    return filled(key, lang(), values) if values else words()[key][LANGUAGES.index(lang())]
+
+
+def filled(key: str, language: Lang, values: Mapping[str, Any]) -> str:
+    """Return the words of `key` in a language, with `values` filled in."""
+    comma = "、" if language == "zh" else ", "
+    said = {name: comma.join(map(str, value)) if isinstance(value, list) else value for name, value in values.items()}
+    return words()[key][LANGUAGES.index(language)].format(**said)
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import product
+from math import gcd
 from types import ModuleType
 from typing import Any
 
@@ -62,8 +64,9 @@ STATED = {
     ("padding", "gone"): "shrinks to 2 × 2 × 2. All 8 contributions of x[2,2,2]",
     ("dilation", "spread"): "over 5 places: 0, 2, 4 are written",
     ("dilation", "weights"): "Only 27 of them are written, one for each of the 27 weights. The other 316",
-    ("dilation", "fill"): "to 0, 2, 4, the second to 1, 3, 5: just the gaps of the first. Together they leave 0 of",
-    ("dilation", "apart"): "of 11 places only 1, 9, near the ends, stay empty",
+    ("dilation", "fill"): "0, 2, 4, the second to 1, 3, 5: just the gaps of the first. With the third, which writes to "
+    "2, 4, 6, all 7 places",
+    ("dilation", "apart"): "Of 11 places only 1, 9, near the ends, stay empty",
     ("groups", "all"): "24 kernels",
     ("groups", "shape"): "(4, 3, 3, 3, 3). The second number is `out_channels / groups`: 6 becomes 3. From 648",
     ("groups", "depthwise"): "4 kernels of 27 weights",
@@ -87,7 +90,7 @@ STATED = {
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
 def test_what_is_stated_is_what_was_worked_out_by_hand(lesson: Lesson) -> None:
     for step in lesson.steps:
-        body = i18n.words()[f"{lesson.words}.{step.name}_body"][0].format(**step.values()).replace("\u00a0", " ")
+        body = i18n.filled(f"{lesson.words}.{step.name}_body", "en", step.values()).replace("\u00a0", " ")
         assert (step.question is None) == ((lesson.key, step.name) in STATED)
         assert STATED.get((lesson.key, step.name), "") in body
 
@@ -150,6 +153,19 @@ def test_a_lesson_has_four_to_seven_steps(key: str) -> None:
     assert 4 <= len(BY_KEY[key].steps) <= 7
 
 
+def test_holes_away_from_the_ends_are_where_the_lesson_on_dilation_says() -> None:
+    for s, d, k in product(range(1, 6), range(1, 6), range(1, 7)):
+        n = 4 * d + k  # so long that the middle has all the blocks that could reach it
+        written = {i * s + tap * d for i in range(n) for tap in range(k)}
+        middle = range((k - 1) * d, (n - 1) * s + 1)
+        assert middle
+        without_holes = written.issuperset(middle)
+        if gcd(s, d) > 1:
+            assert not without_holes, (s, d, k)
+        elif k >= s:
+            assert without_holes, (s, d, k)
+
+
 @pytest.mark.parametrize("shot", SHOTS)
 def test_torch_counts_what_is_written(shot: Shot, import_oracle: Callable[[str], ModuleType]) -> None:
     torch = import_oracle("torch")
@@ -168,7 +184,7 @@ def test_torch_counts_what_is_written(shot: Shot, import_oracle: Callable[[str],
         assert mine.sum() == facts["written"] == facts["taps"] - facts["cropped"]
         columns = [int(i) for i in mine.sum((0, 1)).nonzero()]
         if facts["written"]:
-            assert columns == [i for i in map(int, facts["lands"].split(", ")) if 0 <= i < facts["out"]]
+            assert columns == [i for i in facts["lands"] if 0 <= i < facts["out"]]
 
 
 def written(torch: ModuleType, layer: Layer, x: Any) -> Any:

@@ -114,13 +114,13 @@ def test_dilation_above_stride_widens_output_padding_only() -> None:
     assert ranges(app) == ["14", "14", "14"]
     said = text(app, "formula")
     assert "output_padding may be anything below max(stride, dilation) = 3, so it alone also reaches 15–16." in said
-    assert "Output 14: beyond the full size 14." in said
+    assert "Output 14: behind the last place that a tap reaches" in said
 
 
 def test_added_voxels_are_told_apart() -> None:
     said = text(visit(link="on", in_d=3, s_d=3, pf_d=1, pb_d=1, os="on", os_d=9), "formula")
     assert "Output 7: real values. What padding had cropped here, output_size brings back." in said
-    assert "Output 8: beyond the full size 9." in said
+    assert "Output 8: behind the last place that a tap reaches" in said
 
 
 def test_a_negative_base_size_that_output_size_rescues() -> None:

@@ -30,8 +30,7 @@ def onward(page: Page) -> None:
 
 def title(page: Page, lesson: Lesson, step: Step, lang: str) -> None:
     """Wait until the words of a step are there."""
-    words = i18n.words()[f"{lesson.words}.{step.name}"][i18n.LANGUAGES.index(lang)]  # type: ignore[arg-type]
-    text = words.format(**step.values()).replace("`", "")
+    text = i18n.filled(f"{lesson.words}.{step.name}", lang, step.values()).replace("`", "")  # type: ignore[arg-type]
     expect(page.locator(".st-key-lesson-text h2")).to_have_text(text)
 
 

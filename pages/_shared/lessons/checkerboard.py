@@ -18,7 +18,7 @@ _ON_AXIS = overlap(_FOUR.geometry).w.pattern[0]
 LESSON = Lesson(
     "checkerboard",
     (
-        Step("board", _BOARD, {"counts": ", ".join(map(str, _inside(_THREE)))}),
+        Step("board", _BOARD, {"counts": list(_inside(_THREE))}),
         Step(
             "even", _FLAT, {"each": _ON_AXIS},
             ask(_inside(_FOUR)[0], _BOARD, axis=_ON_AXIS, all=_FLAT.facts["taps"]),

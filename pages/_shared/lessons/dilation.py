@@ -24,12 +24,12 @@ LESSON = Lesson(
         Step("weights", _THREE, {"rest": _THREE.facts["voxels"] - _THREE.facts["written"]}),
         Step(
             "fill", _FILL,
-            {"holes": len(empty(_FILLED)), "first_lands": lands(_FILLED, 0), "second_lands": lands(_FILLED, 1)},
+            {"first_lands": lands(_FILLED, 0), "second_lands": lands(_FILLED, 1), "third_lands": lands(_FILLED, 2)},
         ),
         Step(
             "trap", _TRAP, {"pairs": _PAIRS, "holes": _HOLES, "reached": _OUT - _HOLES},
             ask(_HOLES, _FILL, enough=_OUT - _PAIRS, block=_OUT - _K),
         ),
-        Step("apart", shot("axes", _APART), {"empty": ", ".join(map(str, empty(_APART)))}),
+        Step("apart", shot("axes", _APART), {"empty": empty(_APART)}),
     ),
 )  # fmt: skip

@@ -116,7 +116,7 @@ class Shot:
         places = [geometry.w.target(at[2], k) for k in range(geometry.w.kernel_size)]
         written = len(geometry.targets(at))
         return said | {
-            "first": places[0], "last": places[-1], "lands": ", ".join(map(str, places)), "written": written,
+            "first": places[0], "last": places[-1], "lands": places, "written": written,
             "cropped": prod(geometry.kernel_size) - written,
         }  # fmt: skip
 
@@ -200,9 +200,9 @@ def size(triple: Triple) -> str:
     return "\u00a0×\u00a0".join(map(str, triple))  # never broken over two lines
 
 
-def lands(layer: Layer, voxel: int) -> str:
+def lands(layer: Layer, voxel: int) -> list[int]:
     """Return the output indices of W that a voxel of W writes to."""
-    return ", ".join(str(layer.geometry.w.target(voxel, k)) for k in range(layer.geometry.w.kernel_size))
+    return [layer.geometry.w.target(voxel, k) for k in range(layer.geometry.w.kernel_size)]
 
 
 def empty(layer: Layer) -> list[int]:

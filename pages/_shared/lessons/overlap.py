@@ -25,7 +25,7 @@ LESSON = Lesson(
             "product", _VOLUME, {"pairs": len(_PAIRS)},
             ask(_VOLUME.facts["sums"], _LINE, axis=len(_PAIRS), added=3 * len(_PAIRS)),
         ),
-        Step("table", _TABLE, {"counts": ", ".join(map(str, _COUNTS.w.counts)), "at": _AT}),
+        Step("table", _TABLE, {"counts": list(_COUNTS.w.counts), "at": _AT}),
         Step(
             "total", _MAP, {"all": _INPUTS, "total": _COUNTS.total, "fewest": _FEWEST, "most": _MOST},
             ask(_COUNTS.total, _TABLE, row=_LAYER.input_size[2] * _MAP.facts["taps"], once=_MAP.facts["voxels"]),

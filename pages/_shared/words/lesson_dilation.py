@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_dilation.spread_body": (
         "`stride` is the step between blocks; `dilation` is the step between the taps of one block. With "
         "`dilation = {dil}` the {k} taps of an axis reach over {extent} places: {lands} are written.",
-        "`stride` 是块与块的间隔，空洞 `dilation` 是同一块中核元素之间的间隔。`dilation = {dil}` 时，"
+        "步长 `stride` 是块与块的间距，空洞 `dilation` 是同一块中核元素之间的间距。`dilation = {dil}` 时，"
         "一个轴上的 {k} 个核元素跨越 {extent} 个位置，写入 {lands}。",
     ),
     "lesson_dilation.extent": ("How far does the kernel reach?", "卷积核跨越多远？"),
@@ -22,7 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "`dilation*(kernel - 1) + 1` = {extent}.",
         "{k} 个核元素之间有 {steps} 步，每步 {dil}，再加上首个位置：`dilation*(kernel - 1) + 1` = {extent}。",
     ),
-    "lesson_dilation.extent_steps": ("{wrong} counts the steps, but not the first place.", "{wrong} 只数了步子，漏了首个位置。"),
+    "lesson_dilation.extent_steps": ("{wrong} counts the steps, but not the first place.", "{wrong} 只算了间距，漏了首个位置。"),
     "lesson_dilation.extent_times": (
         "{wrong} is dilation times kernel: that counts {k} steps, but between {k} taps there are only {steps}.",
         "{wrong} 是空洞乘卷积核，数了 {k} 步；而 {k} 个核元素之间只有 {steps} 步。",
@@ -36,31 +36,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_dilation.fill": ("Neighbours fill the gaps", "相邻体素填补空隙"),
     "lesson_dilation.fill_body": (
         "{n} input voxels on each axis, `stride = {s}`, `dilation = {dil}`. The first writes to {first_lands}, the second to "
-        "{second_lands}: just the gaps of the first. Together they leave {holes} of the {out} places empty.",
+        "{second_lands}: just the gaps of the first. With the third, which writes to {third_lands}, all {out} places are reached.",
         "每个轴有 {n} 个输入体素，`stride = {s}`，`dilation = {dil}`。第一个写入 {first_lands}，第二个写入 {second_lands}，"
-        "正好填补第一个的空隙。合起来，{out} 个位置中空着的有 {holes} 个。",
+        "正好填补第一个的空隙；第三个写入 {third_lands}，于是 {out} 个位置一个也不空。",
     ),
     "lesson_dilation.trap": ("stride and dilation together", "步长与空洞一起用"),
     "lesson_dilation.trap_body": (
         "Now `stride = {s}` and `dilation = {dil}`. An axis of the output is {out} long, and {n} input voxels times "
         "{k} taps send it {pairs} contributions.",
-        "现在 `stride = {s}`，`dilation = {dil}`。输出的一个轴长 {out}；{n} 个输入体素乘 {k} 个核元素，共送来 {pairs} 个贡献。",
+        "现在 `stride = {s}`，`dilation = {dil}`。输出的一个轴长 {out}；{n} 个输入体素各有 {k} 个核元素，一共写入 {pairs} 次。",
     ),
     "lesson_dilation.trap_ask": ("How many places of the axis stay empty?", "这个轴上有多少个位置空着？"),
     "lesson_dilation.trap_why": (
         "Blocks and taps both go in steps of {s}, so they meet at the same {reached} places and never reach those between. "
         "Where stride and dilation share a factor, here {s}, there are always holes.",
-        "块和核元素都以 {s} 为一步，所以只能反复到达 {reached} 个位置。步长与空洞有公因数（这里是 {s}）时，必定留下空缺。",
+        "步长和空洞都是 {s}，写来写去总是落在同样的 {reached} 个位置，到不了它们之间。两者有公因数（这里是 {s}）时，必定留下空缺。",
     ),
     "lesson_dilation.trap_enough": (
         "{wrong} would be right if no two contributions fell on one place.",
         "{wrong} 要求没有两个贡献落在同一处。",
     ),
     "lesson_dilation.trap_block": ("{wrong} counts one block and forgets the others.", "{wrong} 只算了一块，忘了其余的块。"),
-    "lesson_dilation.apart": ("No common factor, no holes", "没有公因数就没有空缺"),
+    "lesson_dilation.apart": ("Odd and even places", "奇数位和偶数位都能到达"),
     "lesson_dilation.apart_body": (
-        "With `stride = {s}` the blocks begin at even places; with `dilation = {dil}` the middle tap of each lands on an odd "
-        "one. So both kinds are reached: of {out} places only {empty}, near the ends, stay empty.",
-        "`stride = {s}` 时块从偶数位置开始；`dilation = {dil}` 时每块中间的核元素落在奇数位置。所以奇偶都能到达：{out} 个位置中只有靠近两端的 {empty} 空着。",
+        "With `stride = {s}` blocks begin at even places; with `dilation = {dil}` each middle tap lands on an odd one. Of {out} "
+        "places only {empty}, near the ends, stay empty, as always where stride and dilation share no factor and "
+        "`kernel >= stride`.",
+        "`stride = {s}`，块从偶数位开始；`dilation = {dil}`，中间的核元素落在奇数位：{out} 个位置只空着两端附近的 {empty}。"
+        "步长与空洞互质且 `kernel >= stride` 时都这样。",
     ),
 }  # fmt: skip

@@ -52,10 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_voxel.size_same": (
         "{wrong} is the input's size: the blocks of the last voxels reach beyond it.",
-        "{wrong} 是输入的尺寸；末端体素的块会超出它。",
+        "{wrong} 是输入的尺寸；末端体素的块会超出这个范围。",
     ),
     "lesson_voxel.size_whole": (
-        "{wrong} is input plus kernel: the first tap of a block stands on its own voxel and adds no place.",
+        "{wrong} is input plus kernel, as if the last block began behind the last voxel; it begins at the voxel's own index.",
         "{wrong} 是输入加卷积核；但块的第一个核元素就落在体素自己的下标上，不另占位置。",
     ),
     "lesson_voxel.share": ("All voxels share one kernel", "所有体素共用一个卷积核"),
@@ -75,8 +75,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_voxel.add_why": (
         "On each axis {each} input voxels reach index {v}, each by a different tap: {each} · {each} · {each} = {sums}. The "
         "picture is turned round now: it shows who writes to {voxel}, and the number on an input voxel is the tap it uses.",
-        "每个轴上有 {each} 个输入体素到达下标 {v}，各用一个不同的核元素：{each} · {each} · {each} = {sums}。现在图反过来看：显示谁写到 {voxel}，输入体素上的数字是它所用的核元素。",
+        "每个轴上有 {each} 个输入体素能写到下标 {v}，各用一个不同的核元素：{each} · {each} · {each} = {sums}。现在图反过来看：显示谁写到 {voxel}，输入体素上的数字是它所用的核元素。",
     ),
-    "lesson_voxel.add_once": ("{wrong} forgets the neighbours.", "{wrong} 忘了相邻的体素。"),
+    "lesson_voxel.add_once": ("{wrong} forgets the neighbours.", "{wrong} 只算了一个体素，漏了相邻的。"),
     "lesson_voxel.add_added": ("{wrong} adds the axes; multiply them.", "{wrong} 是把各轴相加；应当相乘。"),
 }

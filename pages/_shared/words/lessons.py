@@ -22,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lessons.open": ("Open on the page “{page}”", "在“{page}”页打开"),
     "lessons.reset": ("Back to the lesson's layer", "恢复本课的设置"),
     "lessons.still": (
-        "The picture shows what was before. Your answer brings up the new one.",
-        "现在的图还是前面的；作答后换成新的。",
+        "The picture does not show this yet. Your answer brings it up.",
+        "图中画的还不是这一个；作答后才换过来。",
     ),
     # the way on
     "lessons.all": ("All lessons", "全部课程"),

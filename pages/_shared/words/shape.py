@@ -68,8 +68,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "输出 {voxels}：是真实的值。这里原本被 padding 裁掉，{name} 又把它恢复了。",
     ),
     "shape.zeros": (
-        "Output {voxels}: beyond the full size {full}. No tap gets there; only the bias is left.",
-        "输出 {voxels}：超出完整尺寸 {full}，没有核元素能到达，只剩偏置。",
+        "Output {voxels}: behind the last place that a tap reaches; only the bias is left.",
+        "输出 {voxels}：在核元素能到达的最后一个位置之后，只剩偏置。",
     ),
     "shape.holes": (
         "Output {voxels}: {count} of these get no contribution; only the bias is left.",
