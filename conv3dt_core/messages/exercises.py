@@ -36,11 +36,11 @@ TEXTS: dict[str, Both] = {
     },
     "dilation": {
         "en": Text(
-            "`kernel` stands for the extent: `dilation` is left out",
+            "`dilation` is left out of the extent",
             "Dilated taps lie `dilation` voxels apart; the extent is `dilation * (kernel - 1) + 1`.",
         ),
         "zh": Text(
-            "把 `kernel` 当成了扩展后的长度，漏了 `dilation`",
+            "漏了 `dilation`",
             "有空洞时，核元素之间相隔 `dilation` 个体素，总长是 `dilation * (kernel - 1) + 1`。",
         ),
     },

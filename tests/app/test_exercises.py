@@ -97,6 +97,20 @@ def test_one_axis_wrong_is_named_alone() -> None:
     assert "H:  " not in said
 
 
+@pytest.mark.parametrize("task", ["size", "range", "voxels", "count"])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_the_formula_has_the_names_of_the_card(task: str, level: int) -> None:
+    app = page(task=task, level=f"{level}d", seed=0)
+    said = answer(app, *["1234"] * len(app.text_input))
+    formula = said.partition("The formula:")[2].partition("With the numbers")[0]
+    card = words(app, "exercise")
+    assert set(re.findall("padding|front|back", formula.replace("output_padding", ""))) <= set(
+        re.findall("padding|front|back", card.replace("output_padding", ""))
+    )
+    assert formula
+    assert ("front" in formula) == (level == 3)
+
+
 def test_what_is_wrong_with_a_layer() -> None:
     app = page(task="fault", level="2d", seed=3)
     (argument,), (axis,), (value,) = exercise(3, Kind.FAULT, 2).answer

@@ -52,7 +52,9 @@ def _formula(exercise: Exercise, found: Grade) -> list[str]:
     if not all(hint for _, hint in hints):  # an argument or an axis was chosen wrongly: nothing to compute yet
         return []
     lines = [f"{_name(exercise, field)}`{line}`" for field, hint in hints for line in hint.split("; ")]
-    return [t("exercises.formula", formula=t(_formula_key(exercise))), *lines]
+    front, back = ("padding", "padding") if exercise.level < 3 else ("front", "back")  # as the card calls them
+    formula = t(_formula_key(exercise), front=front, back=back)
+    return [t("exercises.formula", formula=formula), *lines]
 
 
 def _formula_key(exercise: Exercise) -> str:

@@ -77,31 +77,31 @@ WORDS: dict[str, tuple[str, str]] = {
     "exercises.bare_reason": ("Here {title}. {body}", "这里{title}。{body}"),
     "exercises.formula": ("The formula: {formula}. With the numbers:", "公式：{formula}。代入数字："),
     "exercises.formula_size": (
-        "`(in - 1)*stride + dilation*(kernel - 1) + 1 - front - back + output_padding`",
-        "`(in - 1)*stride + dilation*(kernel - 1) + 1 - front - back + output_padding`",
+        "`(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back} + output_padding`",
+        "`(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back} + output_padding`",
     ),
     "exercises.formula_size_1": (
         "`(in - 1)*stride + (kernel - 1) + 1 - 2*padding`", "`(in - 1)*stride + (kernel - 1) + 1 - 2*padding`",
     ),
     "exercises.formula_range": (
-        "base size `(in - 1)*stride + dilation*(kernel - 1) + 1 - front - back`, up to base size `+ stride - 1`",
-        "从基准尺寸 `(in - 1)*stride + dilation*(kernel - 1) + 1 - front - back` 到基准尺寸 `+ stride - 1`",
+        "base size `(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back}`, up to base size `+ stride - 1`",
+        "从基准尺寸 `(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back}` 到基准尺寸 `+ stride - 1`",
     ),
     "exercises.formula_range_1": (
         "base size `(in - 1)*stride + (kernel - 1) + 1 - 2*padding`, up to base size `+ stride - 1`",
         "从基准尺寸 `(in - 1)*stride + (kernel - 1) + 1 - 2*padding` 到基准尺寸 `+ stride - 1`",
     ),
     "exercises.formula_voxels": (
-        "`i*stride + k*dilation - front` for each tap k, as far as it lies inside the output",
-        "对每个核元素 k，`i*stride + k*dilation - front`，只取落在输出之内的",
+        "`i*stride + k*dilation - {front}` for each tap k, as far as it lies inside the output",
+        "对每个核元素 k，`i*stride + k*dilation - {front}`，只取落在输出之内的",
     ),
     "exercises.formula_voxels_1": (
         "`i*stride + k - padding` for each tap k, as far as it lies inside the output",
         "对每个核元素 k，`i*stride + k - padding`，只取落在输出之内的",
     ),
     "exercises.formula_count": (
-        "on each axis the number of pairs (i, k) with `i*stride + k*dilation = y + front`; multiply the axes",
-        "每个轴上满足 `i*stride + k*dilation = y + front` 的 (i, k) 对数，再把各轴相乘",
+        "on each axis the number of pairs (i, k) with `i*stride + k*dilation = y + {front}`; multiply the axes",
+        "每个轴上满足 `i*stride + k*dilation = y + {front}` 的 (i, k) 对数，再把各轴相乘",
     ),
     "exercises.formula_count_1": (
         "the number of pairs (i, k) with `i*stride + k = y + padding`",
