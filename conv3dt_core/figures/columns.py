@@ -78,6 +78,17 @@ class Line:
         return self.base + max(self.axis.stride, self.axis.dilation) - 1
 
     @cached_property
+    def refused(self) -> int | None:
+        """The size after the largest legal output_size, which Paddle's documents count in; None without a legal one."""
+        return self.high + 1 if self.low <= self.high else None
+
+    @cached_property
+    def by_padding_only(self) -> tuple[int, int] | None:
+        """First and last size that output_padding reaches and output_size must not ask for; None without one."""
+        first = max(self.low, self.high + 1)
+        return (first, self.reach) if first <= self.reach else None
+
+    @cached_property
     def is_legal(self) -> bool:
         """Whether the size asked for is one the layer accepts."""
         return self.low <= self.asked <= (self.high if self.by_output_size else self.reach)
@@ -89,8 +100,8 @@ class Line:
 
     @cached_property
     def column_count(self) -> int:
-        """All columns, with those that only the ruler needs: up to one size beyond everything legal."""
-        return max(self.cell_count, self.axis.pad_before + self.reach + 1)
+        """All columns, with those that only the ruler needs: up to the refused size and what output_padding reaches."""
+        return max(self.cell_count, self.axis.pad_before + max(self.reach, self.high + 1))
 
     @cached_property
     def cropped_front(self) -> int:
@@ -172,8 +183,9 @@ def _by_importance(line: Line) -> Iterator[Iterable[int]]:
     last = (axis.input_size - 1) * axis.stride
     yield 0, line.column_count - 1
     yield (end(line.asked),)
-    yield (end(line.reach + 1),)
+    yield (end(line.high + 1),)
     yield end(line.low), end(line.high)
+    yield (end(line.reach),)
     yield (last,)
     yield (line.full - 1,)
     yield end(line.base) + 1, axis.pad_before

@@ -57,12 +57,11 @@ def sentences(view: AxisView) -> list[str]:
     if line is None:
         return [t("shape.no_size")]
     said = [_range_sentence(view)]
-    if view.range:
-        said.append(_marked("refused", t("shape.refused", next=line.high + 1)))
-    if line.reach > max(line.high, 0):
-        reached = span(max(line.low, line.high + 1), line.reach)
+    if line.refused is not None:
+        said.append(_marked("refused", t("shape.refused", next=line.refused)))
+    if line.by_padding_only:
         limit = max(axis.stride, axis.dilation)
-        said.append(_marked("reached", t("shape.reach", limit=limit, range=reached)))
+        said.append(_marked("reached", t("shape.reach", limit=limit, range=span(*line.by_padding_only))))
     if line.is_legal:
         said += _added_sentences(view)
         holes = _holes(axis)

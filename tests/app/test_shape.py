@@ -8,12 +8,18 @@ from time import process_time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core import LayerParams, check, plan
-from conv3dt_core.figures.axis_view import axis_views, grouped
+from conv3dt_core.figures import _frame
+from conv3dt_core.figures.axis_view import AxisView, axis_views, grouped
+from conv3dt_core.figures.columns import Line
 from pages._shared import axes, facts, i18n
 from pages._shared.current import Current
+from tests.figures.test_columns import lines
+from tests.figures.test_strip import draw, group, refused_at, texts
 
 ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 
@@ -115,6 +121,29 @@ def test_dilation_above_stride_widens_output_padding_only() -> None:
     said = text(app, "formula")
     assert "output_padding may be anything below max(stride, dilation) = 3, so it alone also reaches 15–16." in said
     assert "Output 14: beyond the full size 14." in said
+
+
+def legend(line: Line) -> str:
+    """The English sentences under the strip of a line."""
+    view = AxisView(("D",), line.axis, line.axis.dilation, False, line.by_output_size, frozenset(), line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "lang", lambda: "en")  # there is no session here to ask
+        return "".join(axes.sentences(view))
+
+
+@given(lines(), st.booleans())
+def test_the_sentences_name_the_sizes_that_the_picture_marks(line: Line, compact: bool) -> None:
+    frame = _frame.Frame.of(line, _frame.COMPACT if compact else _frame.WIDE)
+    root, said = draw(line, compact), legend(line)
+    sizes = (column - line.end_column(0) for column in frame.columns)
+    marked = [str(size) for size in sizes if frame.edge(size) == pytest.approx(refused_at(root), abs=0.01)]
+    assert marked == re.findall(r'c3-refused"></i>output_size (\d+):', said)
+    reached = [(int(low), int(high or low)) for low, high in re.findall(r"also reaches (\d+)(?:–(\d+))?\.", said)]
+    pilled = texts(group(root, "data-pill", "warning"))
+    assert bool(pilled) == bool(reached)
+    for low, high in reached:
+        assert pilled[0] == str(low)
+        assert all(low <= int(size) <= high for size in pilled if size != "⋯")
 
 
 def test_added_voxels_are_told_apart() -> None:

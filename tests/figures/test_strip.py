@@ -34,6 +34,12 @@ def texts(root: ElementTree.Element | None) -> list[str]:
     return [] if root is None else [element.text or "" for element in root.iter(f"{SVG}text")]
 
 
+def refused_at(root: ElementTree.Element) -> float | None:
+    """Where the struck-out circle stands."""
+    circle = root.find(f".//{SVG}g[@data-mark='refused']/{SVG}circle")
+    return None if circle is None else float(circle.attrib["cx"])
+
+
 def extent(element: ElementTree.Element, font: float) -> list[tuple[float, float]]:
     """Corners of what an element covers; the width of text is estimated."""
     value = {name: float(text) for name, text in element.attrib.items() if re.fullmatch(r"-?[0-9.]+", text)}
@@ -88,10 +94,10 @@ def test_cells_by_role_are_as_many_as_the_geometry_counts(line: Line) -> None:
 
 @given(lines(), st.booleans())
 def test_the_tag_says_the_size_and_is_red_when_it_is_refused(line: Line, compact: bool) -> None:
-    ruler = group(draw(line, compact), "data-row", "ruler")
-    assert texts(ruler)[-1] == str(line.asked).replace("-", "−")
-    tag = ruler.findall(f"{SVG}rect")[-1]  # type: ignore[union-attr]
-    assert tag.attrib["style"] == f"fill:var(--c3-{'ink' if line.is_legal else 'error'})"
+    tag = group(draw(line, compact), "data-row", "tag")
+    assert texts(tag) == [str(line.asked).replace("-", "−")]
+    box = tag.find(f"{SVG}rect")  # type: ignore[union-attr]
+    assert box.attrib["style"] == f"fill:var(--c3-{'ink' if line.is_legal else 'error'})"
 
 
 def test_first_view() -> None:
@@ -100,26 +106,41 @@ def test_first_view() -> None:
     assert texts(group(root, "data-row", "input")) == [str(voxel) for voxel in range(8)]
     assert texts(group(root, "data-row", "taps")) == ["0", "1", "2"]
     assert texts(group(root, "data-row", "ruler")) == ["10", "output_size: 10", "10"]
-    assert len(group(root, "data-row", "ruler").findall(f"{SVG}g/{SVG}circle")) == 1  # type: ignore[union-attr]
+    assert refused_at(root) is not None
     assert root.attrib["role"] == "img"
     assert root.attrib["aria-label"] == 'of "D" & <H>'
 
 
-def test_one_beyond_the_range_is_a_red_cell_and_no_struck_circle() -> None:
+@given(lines(), st.booleans())
+def test_the_struck_circle_stands_one_beyond_the_legal_sizes(line: Line, compact: bool) -> None:
+    root, (low, high) = draw(line, compact), line.axis.output_size_range
+    x = refused_at(root)
+    assert (x is None) == (low > high)
+    if x is not None:
+        frame = _frame.Frame.of(line, _frame.COMPACT if compact else _frame.WIDE)
+        assert line.end_column(high + 1) in frame.columns
+        assert x == pytest.approx(frame.edge(high + 1), abs=0.01)
+        (tag,) = texts(group(root, "data-row", "tag"))
+        pills = [label for role in ("valid", "warning") for label in texts(group(root, "data-pill", role))]
+        y = float(root.find(f".//{SVG}g[@data-mark='refused']/{SVG}circle").attrib["cy"])  # type: ignore[union-attr]
+        assert (y == frame.style.ruler_y) == (str(high + 1) not in {tag, *pills})  # below a number of its own size
+
+
+def test_one_beyond_the_range_is_a_red_cell_over_the_struck_circle() -> None:
     line = Line(AxisGeometry("D", 5, 3, 3, 1, 1, 1, 3), by_output_size=True, selected=2)
     root = draw(line)
     assert len(group(root, "data-role", "past").findall(f"{SVG}rect")) == 1  # type: ignore[union-attr]
-    ruler = group(root, "data-row", "ruler")
-    assert texts(ruler) == ["13", "14", "15", "output_size: 13–15", "16"]
-    assert ruler.find(f".//{SVG}circle") is None  # type: ignore[union-attr]
+    assert texts(group(root, "data-row", "ruler")) == ["13", "14", "15", "output_size: 13–15", "16"]
+    assert refused_at(root) is not None
 
 
 def test_sizes_that_only_output_padding_reaches_hang_in_a_dashed_pill() -> None:
     # dilation 3 > stride 1: output_size 14 only, output_padding 1 and 2 reach 15 and 16 as well.
-    ruler = group(draw(Line(AxisGeometry("D", 8, 3, 1, 3, 0, 0, 1))), "data-row", "ruler")
-    pills = [rect for rect in ruler.findall(f"{SVG}rect") if "-tint" in rect.attrib["style"]]  # type: ignore[union-attr]
-    assert ["dasharray" in pill.attrib["style"] for pill in pills] == [False, True]
-    assert texts(ruler)[:3] == ["14", "15", "16"]
+    root = draw(Line(AxisGeometry("D", 8, 3, 1, 3, 0, 0, 1)))
+    legal, padded = group(root, "data-pill", "valid"), group(root, "data-pill", "warning")
+    looks = [pill.find(f"{SVG}rect").attrib["style"] for pill in (legal, padded)]  # type: ignore[union-attr]
+    assert ["dasharray" in look for look in looks] == [False, True]
+    assert (texts(legal), texts(padded)) == (["14"], ["15", "16"])
 
 
 def test_cropped_taps_are_dashed_and_counted() -> None:
