@@ -19,10 +19,10 @@ class Role(StrEnum):
     """What a column of the output row is."""
 
     OUTPUT = "output"  #: within the base size, written by some tap
-    HOLE = "hole"  #: within the base size, written by none: only the bias
+    HOLE = "hole"  #: within the full size, written by none: only the bias
     CROPPED = "cropped"  #: of the full size, outside the output
     EXTRA = "extra"  #: cropped by padding, brought back by output_padding or output_size
-    ZERO = "zero"  #: added, and written by no tap: only the bias
+    ZERO = "zero"  #: added beyond the full size, where no tap gets: only the bias
     LOST = "lost"  #: of the base size, but beyond a size that is asked too small
     PAST = "past"  #: beyond the largest legal size
 
@@ -132,10 +132,9 @@ class Line:
             return Role.CROPPED if column < self.full else None
         if voxel >= (self.high if self.by_output_size else self.reach):
             return Role.PAST
-        written = is_written(axis, column)
-        if voxel < self.base:
-            return Role.OUTPUT if written else Role.HOLE
-        return Role.EXTRA if written else Role.ZERO
+        if not is_written(axis, column):
+            return Role.HOLE if column < self.full else Role.ZERO
+        return Role.OUTPUT if voxel < self.base else Role.EXTRA
 
     def taps(self, voxel: int, columns: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield (tap, column) of input `voxel` for those of `columns` that one of its taps lands on."""

@@ -64,9 +64,10 @@ def sentences(view: AxisView) -> list[str]:
         said.append(_marked("reached", t("shape.reach", limit=limit, range=span(*line.by_padding_only))))
     if line.is_legal:
         said += _added_sentences(view)
-        holes = _holes(axis)
+        within = axis.base_size + view.added[0]  # voxels of the full size
+        holes = _holes(axis, within)
         if holes:
-            said.append(_marked("hole", t("shape.holes", voxels=span(0, axis.base_size - 1), count=f"{holes:,}")))
+            said.append(_marked("hole", t("shape.holes", voxels=span(0, within - 1), count=f"{holes:,}")))
     return said
 
 
@@ -102,11 +103,11 @@ def _added_sentences(view: AxisView) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _holes(axis: AxisGeometry) -> int:
-    """Output voxels within the base size that no tap reaches; 0, untold, on axes too long to list."""
+def _holes(axis: AxisGeometry, within: int) -> int:
+    """Those of the first `within` output voxels that no tap reaches; 0, untold, on axes too long to list."""
     if axis.stride == axis.dilation == 1 or axis.longest_list > MAX_LISTED_SIZE:
         return 0
-    inside = axis.overlap()[: max(axis.base_size, 0)]
+    inside = axis.overlap()[: max(within, 0)]
     return len(inside) - int(np.count_nonzero(inside))
 
 

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from conv3dt_core import LayerParams, check, plan
 from conv3dt_core.figures import _frame
 from conv3dt_core.figures.axis_view import AxisView, axis_views, grouped
-from conv3dt_core.figures.columns import Line
+from conv3dt_core.figures.columns import Line, Role
 from pages._shared import axes, facts, i18n
 from pages._shared.current import Current
 from tests.figures.test_columns import lines
@@ -144,6 +144,25 @@ def test_the_sentences_name_the_sizes_that_the_picture_marks(line: Line, compact
     for low, high in reached:
         assert pilled[0] == str(low)
         assert all(low <= int(size) <= high for size in pilled if size != "⋯")
+
+
+def spanned(pattern: str, said: str) -> set[int]:
+    """The voxels of all spans that `pattern` finds between its two groups."""
+    found = re.findall(pattern, said)
+    return {voxel for low, high in found for voxel in range(int(low), int(high or low) + 1)}
+
+
+@given(lines(legal=True))
+def test_the_sentences_name_the_voxels_that_the_picture_marks(line: Line) -> None:
+    said, axis = legend(line), line.axis
+    roles = {voxel: line.role(axis.pad_before + voxel) for voxel in range(axis.output_size)}
+    marked = {role: {voxel for voxel in roles if roles[voxel] is role} for role in Role}
+    assert spanned(r"Output (\d+)(?:–(\d+))?: beyond the full size", said) == marked[Role.ZERO]
+    restored = spanned(r"Output (\d+)(?:–(\d+))?: real values", said)
+    assert marked[Role.EXTRA] <= restored <= marked[Role.EXTRA] | marked[Role.HOLE]
+    counted = [int(count) for count in re.findall(r": (\d+) of these get no contribution", said)]
+    assert counted == [len(marked[Role.HOLE])] * bool(marked[Role.HOLE])
+    assert marked[Role.HOLE] <= spanned(r"Output (\d+)(?:–(\d+))?: \d+ of these", said)
 
 
 def test_added_voxels_are_told_apart() -> None:
