@@ -1,6 +1,6 @@
 """The axis cards of the shape page: formula, strip, and the sentences that say which rule ends where. HTML text."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 import numpy as np
@@ -119,17 +119,20 @@ def _title(view: AxisView) -> str:
 
 
 def _strips(view: AxisView) -> tuple[str, str]:
-    """The strip twice, CSS shows the one that fits; and the label of the sizes for where it finds no room inside."""
+    """The strip in two or three sizes, CSS shows the one that fits; and the label of the sizes if not inside."""
     if view.line is None:
         return "", ""
     outputs = _minus(view.geometry.output_size)
     label = t("shape.strip", axes=", ".join(view.axes), inputs=view.geometry.input_size, outputs=outputs)
-    wide = strip(view.line, _strip_words(), label)
-    narrow = strip(view.line, _strip_words(), label, compact=True)
-    drawn = f'<div class="c3-if-wide">{wide.svg}</div><div class="c3-if-narrow">{narrow.svg}</div>'
+    draw = partial(strip, view.line, _strip_words(), label)
+    wide, narrow = draw("wide"), draw("narrow")
+    sized = {"c3-if-wide": wide, "c3-if-medium c3-if-narrow": narrow}
+    if narrow.is_broken:  # a card beside words has room for more of it
+        sized = {"c3-if-wide": wide, "c3-if-medium": draw("medium"), "c3-if-narrow": narrow}
+    drawn = "".join(f'<div class="{where}">{each.svg}</div>' for where, each in sized.items())
     if view.range is None:
         return drawn, ""
-    only = " c3-if-narrow" if wide.says_sizes else ""
+    only = " c3-if-medium c3-if-narrow" if wide.says_sizes else ""
     sizes = escape(t("shape.sizes", range=range_text(view)))
     return drawn, f'<span class="c3-sizes{only}">{sizes}</span> '
 

@@ -19,7 +19,7 @@ from conv3dt_core.figures.columns import Line, Role
 from pages._shared import axes, facts, i18n
 from pages._shared.current import Current
 from tests.figures.test_columns import lines
-from tests.figures.test_strip import draw, group, refused_at, texts
+from tests.figures.test_strip import WIDTHS, draw, group, refused_at, texts
 
 ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 
@@ -131,10 +131,10 @@ def legend(line: Line) -> str:
         return "".join(axes.sentences(view))
 
 
-@given(lines(), st.booleans())
-def test_the_sentences_name_the_sizes_that_the_picture_marks(line: Line, compact: bool) -> None:
-    frame = _frame.Frame.of(line, _frame.COMPACT if compact else _frame.WIDE)
-    root, said = draw(line, compact), legend(line)
+@given(lines(), st.sampled_from(WIDTHS))
+def test_the_sentences_name_the_sizes_that_the_picture_marks(line: Line, width: _frame.Width) -> None:
+    frame = _frame.Frame.of(line, _frame.STYLES[width])
+    root, said = draw(line, width), legend(line)
     sizes = (column - line.end_column(0) for column in frame.columns)
     marked = [str(size) for size in sizes if frame.edge(size) == pytest.approx(refused_at(root), abs=0.01)]
     assert marked == re.findall(r'c3-refused"></i>output_size (\d+):', said)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages._shared import i18n
-from pages._shared.lessons.course import LESSONS
+from pages._shared.lessons.course import BY_KEY, LESSONS
 from pages._shared.lessons.model import Lesson, Step
 from tests.browser.conftest import OpenPage
 from tests.browser.scene import painted
@@ -148,3 +148,15 @@ def test_a_phone_has_room_for_a_lesson(server: str, open_page: OpenPage) -> None
     page.locator(".st-key-lesson-answer-1 button").click()
     expect(page.locator(".st-key-lesson-said")).to_contain_text("✓ 4")
     assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_beside_the_words_a_strip_leaves_nothing_out(server: str, open_page: OpenPage, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    for step in range(1, len(BY_KEY["output-size"].steps) + 1):
+        visit(server, page, f"?lesson=output-size&step={step}")
+        strip = page.locator(".c3-strip:visible")
+        expect(strip).to_have_count(1)
+        assert "⋯" not in (strip.text_content() or ""), step
+        shown, drawn = strip.evaluate("e => [e.getBoundingClientRect().width, e.viewBox.baseVal.width]")
+        assert shown >= 0.9 * drawn, step  # its numbers are 12 px high

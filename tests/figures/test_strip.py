@@ -18,11 +18,12 @@ from .test_columns import lines
 
 ENGLISH = StripWords("input", "output", "cropped {count}", "missing {count}", "output_size: {range}")
 CHINESE = StripWords("输入", "输出", "裁掉 {count}", "缺 {count}", "output_size：{range}")
+WIDTHS = list(_frame.STYLES)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def draw(line: Line, compact: bool = False, words: StripWords = ENGLISH) -> ElementTree.Element:
-    svg = strip(line, words, 'of "D" & <H>', compact=compact).svg
+def draw(line: Line, width: _frame.Width = "wide", words: StripWords = ENGLISH) -> ElementTree.Element:
+    svg = strip(line, words, 'of "D" & <H>', width).svg
     return ElementTree.fromstring(svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
 
 
@@ -63,15 +64,21 @@ def extent(element: ElementTree.Element, font: float) -> list[tuple[float, float
     return []
 
 
-@given(lines(), st.booleans(), st.sampled_from([ENGLISH, CHINESE]))
-def test_nothing_leaves_the_picture(line: Line, compact: bool, words: StripWords) -> None:
-    root = draw(line, compact, words)
-    _, _, width, height = map(float, root.attrib["viewBox"].split())
-    font = (_frame.COMPACT if compact else _frame.WIDE).font
+@given(lines(), st.sampled_from(WIDTHS), st.sampled_from([ENGLISH, CHINESE]))
+def test_nothing_leaves_the_picture(line: Line, width: _frame.Width, words: StripWords) -> None:
+    root = draw(line, width, words)
+    _, _, right, bottom = map(float, root.attrib["viewBox"].split())
+    font = _frame.STYLES[width].font
     for element in root.iter():
         for x, y in extent(element, font):
-            assert -1 <= x <= width + 1, (element.tag, element.attrib, element.text)
-            assert -1 <= y <= height + 1, (element.tag, element.attrib, element.text)
+            assert -1 <= x <= right + 1, (element.tag, element.attrib, element.text)
+            assert -1 <= y <= bottom + 1, (element.tag, element.attrib, element.text)
+
+
+@given(lines(legal=True), st.sampled_from(WIDTHS))
+def test_both_rows_have_their_names(line: Line, width: _frame.Width) -> None:
+    names = [label for label in texts(draw(line, width)) if label in ("input", "output")]
+    assert names == ["input", "output"]
 
 
 @given(lines(legal=True))
@@ -84,7 +91,7 @@ def test_cells_by_role_are_as_many_as_the_geometry_counts(line: Line) -> None:
             if (found := group(root, "data-role", role)) is not None
         }
     )
-    columns = _frame.Frame.of(line, _frame.WIDE).columns
+    columns = _frame.Frame.of(line, _frame.STYLES["wide"]).columns
     assert drawn == Counter(role for column in columns if (role := line.role(column)))
     if len(columns) == line.column_count:  # nothing left out: these are the geometry's own counts
         overlap = line.axis.overlap()
@@ -92,9 +99,9 @@ def test_cells_by_role_are_as_many_as_the_geometry_counts(line: Line) -> None:
         assert drawn[Role.HOLE] + drawn[Role.ZERO] == (overlap == 0).sum()
 
 
-@given(lines(), st.booleans())
-def test_the_tag_says_the_size_and_is_red_when_it_is_refused(line: Line, compact: bool) -> None:
-    tag = group(draw(line, compact), "data-row", "tag")
+@given(lines(), st.sampled_from(WIDTHS))
+def test_the_tag_says_the_size_and_is_red_when_it_is_refused(line: Line, width: _frame.Width) -> None:
+    tag = group(draw(line, width), "data-row", "tag")
     assert texts(tag) == [str(line.asked).replace("-", "−")]
     box = tag.find(f"{SVG}rect")  # type: ignore[union-attr]
     assert box.attrib["style"] == f"fill:var(--c3-{'ink' if line.is_legal else 'error'})"
@@ -111,13 +118,13 @@ def test_first_view() -> None:
     assert root.attrib["aria-label"] == 'of "D" & <H>'
 
 
-@given(lines(), st.booleans())
-def test_the_struck_circle_stands_one_beyond_the_legal_sizes(line: Line, compact: bool) -> None:
-    root, (low, high) = draw(line, compact), line.axis.output_size_range
+@given(lines(), st.sampled_from(WIDTHS))
+def test_the_struck_circle_stands_one_beyond_the_legal_sizes(line: Line, width: _frame.Width) -> None:
+    root, (low, high) = draw(line, width), line.axis.output_size_range
     x = refused_at(root)
     assert (x is None) == (low > high)
     if x is not None:
-        frame = _frame.Frame.of(line, _frame.COMPACT if compact else _frame.WIDE)
+        frame = _frame.Frame.of(line, _frame.STYLES[width])
         assert line.end_column(high + 1) in frame.columns
         assert x == pytest.approx(frame.edge(high + 1), abs=0.01)
         (tag,) = texts(group(root, "data-row", "tag"))
@@ -150,18 +157,18 @@ def test_cropped_taps_are_dashed_and_counted() -> None:
     assert texts(root).count("cropped 1") == 2  # one at each end
 
 
-@pytest.mark.parametrize("compact", [False, True])
-def test_long_axes_are_broken_and_stay_small(compact: bool) -> None:
-    drawn = strip(Line(AxisGeometry("D", 512, 5, 4, 1, 2, 1, 0), selected=300), ENGLISH, "", compact=compact)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_long_axes_are_broken_and_stay_small(width: _frame.Width) -> None:
+    drawn = strip(Line(AxisGeometry("D", 512, 5, 4, 1, 2, 1, 0), selected=300), ENGLISH, "", width)
     assert "⋯" in drawn.svg
     assert len(drawn.svg) < 12_000
-    root = draw(Line(AxisGeometry("D", 512, 5, 4, 1, 2, 1, 0), selected=300), compact)
+    root = draw(Line(AxisGeometry("D", 512, 5, 4, 1, 2, 1, 0), selected=300), width)
     assert {"0", "511"} <= set(texts(group(root, "data-row", "input")))
 
 
-@given(lines(st.integers(1, 600)), st.booleans())
-def test_numbers_of_neighbouring_cells_do_not_touch(line: Line, compact: bool) -> None:
-    frame = _frame.Frame.of(line, _frame.COMPACT if compact else _frame.WIDE)
+@given(lines(st.integers(1, 600)), st.sampled_from(WIDTHS))
+def test_numbers_of_neighbouring_cells_do_not_touch(line: Line, width: _frame.Width) -> None:
+    frame = _frame.Frame.of(line, _frame.STYLES[width])
     widest = max(len(str(column)) for column in frame.columns)
     assert 0.56 * frame.style.font * widest < frame.cell_width
 
