@@ -19,8 +19,10 @@ class Ruler:
     says_sizes: bool
 
 
-def draw(frame: Frame, sizes: str) -> Ruler:
-    """Draw pills, label, refused size and tag of a laid-out line; `sizes` is the label with ``{range}``."""
+def draw(frame: Frame, sizes: str | None) -> Ruler:
+    """Draw pills, label, refused size and tag of a laid-out line; `sizes` is the label, without it only the tag."""
+    if sizes is None:
+        return Ruler(f'<g data-row="ruler">{_tag(frame)}</g>', _tag_span(frame)[1] + 3, says_sizes=False)
     line = frame.line
     parts: list[str] = []
     ends: list[float] = []

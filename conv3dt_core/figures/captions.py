@@ -17,15 +17,15 @@ class StripWords:
         Names of the two rows.
     cropped, lost : str
         Labels under cells, with ``{count}``.
-    sizes : str
-        Label of the legal sizes, with ``{range}``.
+    sizes : str or None
+        Label of the legal sizes, with ``{range}``; None: nothing is drawn of them.
     """
 
     input: str
     output: str
     cropped: str
     lost: str
-    sizes: str
+    sizes: str | None
 
 
 def row_names(frame: Frame, words: StripWords) -> str:

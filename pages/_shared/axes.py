@@ -8,6 +8,7 @@ import numpy as np
 from conv3dt_core.figures import formula as chips
 from conv3dt_core.figures.axis_view import AxisView, axis_views, grouped
 from conv3dt_core.figures.captions import StripWords
+from conv3dt_core.figures.columns import Line
 from conv3dt_core.figures.strip import strip
 from conv3dt_core.geometry import MAX_LISTED_SIZE, AxisGeometry
 from pages._shared import link
@@ -22,18 +23,18 @@ def views(current: Current) -> tuple[AxisView, ...]:
     return axis_views(current.params, current.input_size, current.output_size, current.diagnostics, chosen)
 
 
-def cards(views: tuple[AxisView, ...]) -> list[str]:
-    """Return one card for each axis, or for several that are set alike."""
-    return [_card(view, valid=link.get("pad") == "valid") for view in grouped(views)]
+def cards(views: tuple[AxisView, ...], *, sizes: bool = True) -> list[str]:
+    """Return one card for each axis, or for several that are set alike; `sizes`: with what output_size may be."""
+    return [_card(view, valid=link.get("pad") == "valid", sizes=sizes) for view in grouped(views)]
 
 
-def _card(view: AxisView, *, valid: bool) -> str:
+def _card(view: AxisView, *, valid: bool, sizes: bool) -> str:
     """Return a card; `valid`: padding is the word VALID."""
     parts = [_title(view), chips.formula(view, _formula_words())]
     if view.same and view.line:
         parts.append(chips.same_rule(view, _same_words()))
-    strips, label = _strips(view)
-    said = [label + sentence if label and n == 0 else sentence for n, sentence in enumerate(sentences(view))]
+    strips, label = _strips(view, sizes)
+    said = [label * (n == 0) + sentence for n, sentence in enumerate(sentences(view, sizes=sizes))]
     if valid and view.line:
         said.append(t("shape.valid"))
     words = "".join(f"<p>{sentence}</p>" for sentence in said)
@@ -51,23 +52,29 @@ def span(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def sentences(view: AxisView) -> list[str]:
+def sentences(view: AxisView, *, sizes: bool = True) -> list[str]:
     """Return, as HTML, what ends the sizes on each side and what the added voxels hold."""
     line, axis = view.line, view.geometry
     if line is None:
         return [t("shape.no_size")]
-    said = [_range_sentence(view)]
-    if line.refused is not None:
-        said.append(_marked("refused", t("shape.refused", next=line.refused)))
-    if line.by_padding_only:
-        limit = max(axis.stride, axis.dilation)
-        said.append(_marked("reached", t("shape.reach", limit=limit, range=span(*line.by_padding_only))))
+    said = _size_sentences(view, line) if sizes else []
     if line.is_legal:
         said += _added_sentences(view)
         within = axis.base_size + view.added[0]  # voxels of the full size
         holes = _holes(axis, within)
         if holes:
             said.append(_marked("hole", t("shape.holes", voxels=span(0, within - 1), count=f"{holes:,}")))
+    return said
+
+
+def _size_sentences(view: AxisView, line: Line) -> list[str]:
+    """What output_size may be, and where documents and frameworks differ on it."""
+    said = [_range_sentence(view)]
+    if line.refused is not None:
+        said.append(_marked("refused", t("shape.refused", next=line.refused)))
+    if line.by_padding_only:
+        limit = max(line.axis.stride, line.axis.dilation)
+        said.append(_marked("reached", t("shape.reach", limit=limit, range=span(*line.by_padding_only))))
     return said
 
 
@@ -118,32 +125,32 @@ def _title(view: AxisView) -> str:
     return f'<div class="c3-title"><b>{letters}</b>{gloss}</div>'
 
 
-def _strips(view: AxisView) -> tuple[str, str]:
+def _strips(view: AxisView, sizes: bool) -> tuple[str, str]:
     """The strip in two or three sizes, CSS shows the one that fits; and the label of the sizes if not inside."""
     if view.line is None:
         return "", ""
     outputs = _minus(view.geometry.output_size)
     label = t("shape.strip", axes=", ".join(view.axes), inputs=view.geometry.input_size, outputs=outputs)
-    draw = partial(strip, view.line, _strip_words(), label)
+    draw = partial(strip, view.line, _strip_words(sizes), label)
     wide, narrow = draw("wide"), draw("narrow")
-    sized = {"c3-if-wide": wide, "c3-if-medium c3-if-narrow": narrow}
+    shown = {"c3-if-wide": wide, "c3-if-medium c3-if-narrow": narrow}
     if narrow.is_broken:  # a card beside words has room for more of it
-        sized = {"c3-if-wide": wide, "c3-if-medium": draw("medium"), "c3-if-narrow": narrow}
-    drawn = "".join(f'<div class="{where}">{each.svg}</div>' for where, each in sized.items())
-    if view.range is None:
+        shown = {"c3-if-wide": wide, "c3-if-medium": draw("medium"), "c3-if-narrow": narrow}
+    drawn = "".join(f'<div class="{where}">{each.svg}</div>' for where, each in shown.items())
+    if view.range is None or not sizes:
         return drawn, ""
     only = " c3-if-medium c3-if-narrow" if wide.says_sizes else ""
-    sizes = escape(t("shape.sizes", range=range_text(view)))
-    return drawn, f'<span class="c3-sizes{only}">{sizes}</span> '
+    legal = escape(t("shape.sizes", range=range_text(view)))
+    return drawn, f'<span class="c3-sizes{only}">{legal}</span> '
 
 
-def _strip_words() -> StripWords:
+def _strip_words(sizes: bool) -> StripWords:
     return StripWords(
         input=t("shape.input_row"),
         output=t("shape.output_row"),
         cropped=t("shape.cropped", count="{count}"),
         lost=t("shape.lost", count="{count}"),
-        sizes=t("shape.sizes", range="{range}"),
+        sizes=t("shape.sizes", range="{range}") if sizes else None,
     )
 
 

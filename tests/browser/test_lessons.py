@@ -16,7 +16,7 @@ from tests.browser.scene import painted
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 #: What is seen of each picture.
 SEEN = {
-    "counts": ".c3-product", "axes": ".c3-axis", "channels": ".c3-crossbar", "decoder": ".c3-net",
+    "counts": ".c3-product", "axes": ".c3-axis", "sizes": ".c3-axis", "channels": ".c3-crossbar", "decoder": ".c3-net",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def seen(page: Page, step: Step) -> None:
     if step.shot.picture in ("scene", "overlap"):
         painted(page)
         assert page.evaluate("document.querySelector('.c3-gd').data.length") > 1
-    elif step.shot.layer is None or step.shot.layer.is_legal or step.shot.picture == "axes":
+    elif step.shot.layer is None or step.shot.layer.is_legal or step.shot.picture in ("axes", "sizes"):
         expect(page.locator(f".st-key-lesson-picture {SEEN[step.shot.picture]}").first).to_be_visible()
 
 
