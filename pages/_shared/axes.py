@@ -14,6 +14,7 @@ from conv3dt_core.geometry import MAX_LISTED_SIZE, AxisGeometry
 from pages._shared import link
 from pages._shared.current import Current
 from pages._shared.i18n import t
+from pages._shared.whole import whole
 
 
 def views(current: Current) -> tuple[AxisView, ...]:
@@ -37,7 +38,7 @@ def _card(view: AxisView, *, valid: bool, sizes: bool) -> str:
     said = [label * (n == 0) + sentence for n, sentence in enumerate(sentences(view, sizes=sizes))]
     if valid and view.line:
         said.append(t("shape.valid"))
-    words = "".join(f"<p>{sentence}</p>" for sentence in said)
+    words = "".join(f"<p>{whole(sentence)}</p>" for sentence in said)
     beside = " c3-beside" if strips else ""  # under the columns, not under the names of the rows
     return f'<div class="c3-axis">{"".join(parts)}{strips}<div class="c3-says{beside}">{words}</div></div>'
 

@@ -150,6 +150,21 @@ def test_a_phone_has_room_for_a_lesson(server: str, open_page: OpenPage) -> None
     assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("lang", LOCALES)
+def test_no_formula_is_torn_and_a_phone_has_room_for_them(server: str, open_page: OpenPage, lang: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, locale=LOCALES[lang])
+    for lesson, n in (("voxel", 3), ("dilation", 2), ("output-size", 3), ("stride", 3)):
+        visit(server, page, f"?lesson={lesson}&step={n}")
+        onward(page)  # shows the answer
+        expect(page.locator(".st-key-lesson-said .c3-valid")).to_be_visible()
+        formulas = page.locator(".st-key-lesson-said .c3-whole")
+        assert formulas.count(), lesson
+        assert formulas.evaluate_all(
+            "all => all.every(e => e.offsetHeight < 40 && e.getBoundingClientRect().right <= 390)"
+        )
+        assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390, lesson
+
+
 @pytest.mark.parametrize("width", [1280, 1440])
 def test_beside_the_words_a_strip_leaves_nothing_out(server: str, open_page: OpenPage, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 800})
