@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from typing import Literal
 
 from .columns import Line, visible_columns
 from .theme import DARK, LIGHT
@@ -12,7 +13,7 @@ from .theme import DARK, LIGHT
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Measures of a strip, in pixels. `gutter` holds the row names; 0 puts them above the rows."""
+    """Measures of a strip, in pixels. `gutter` holds the row names; 0 puts them above and below the rows."""
 
     room: float  #: for the columns
     pitch: float  #: the most a column gets
@@ -28,8 +29,13 @@ class Style:
     height: float
 
 
-WIDE = Style(735, 30, 8, 74, 27, 13, 13, 9, 6, 94, 161, 186)
-COMPACT = Style(300, 28, 7, 0, 18, 12, 12, 8, 22, 100, 149, 168)
+Width = Literal["wide", "medium", "narrow"]
+_NARROW = Style(304, 28, 7, 0, 18, 12, 12, 8, 22, 100, 149, 168)  # 16 columns of two digits on a phone
+STYLES: dict[Width, Style] = {
+    "wide": Style(735, 30, 8, 74, 27, 13, 13, 9, 6, 94, 161, 186),
+    "medium": replace(_NARROW, room=440),  # beside the words of a lesson
+    "narrow": _NARROW,
+}
 
 
 #: Both ends, the size asked for, the refused one, and the breaks between; long numbers then outgrow the room.

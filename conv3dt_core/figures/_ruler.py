@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ._frame import Frame, number_text, text, text_width
+from ._frame import BACKGROUND, Frame, number_text, text, text_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,16 @@ class Ruler:
     says_sizes: bool
 
 
-def draw(frame: Frame, sizes: str) -> Ruler:
-    """Draw pills, label, refused size and tag of a laid-out line; `sizes` is the label with ``{range}``."""
+def draw(frame: Frame, sizes: str | None) -> Ruler:
+    """Draw pills, label, refused size and tag of a laid-out line; `sizes` is the label, without it only the tag."""
+    if sizes is None:
+        return Ruler(f'<g data-row="ruler">{_tag(frame)}</g>', _tag_span(frame)[1] + 3, says_sizes=False)
     line = frame.line
     parts: list[str] = []
     ends: list[float] = []
-    for low, high, role, extra in (
-        (line.low, line.high, "valid", ""),
-        (max(line.low, line.high + 1), line.reach, "warning", "stroke-dasharray:4 3;"),
+    for (low, high), role, extra in (
+        ((line.low, line.high), "valid", ""),
+        (line.by_padding_only or (1, 0), "warning", "stroke-dasharray:4 3;"),
     ):
         # Only visible columns are walked: a stride of a million has a million legal sizes.
         offset = line.end_column(0)
@@ -43,9 +45,8 @@ def draw(frame: Frame, sizes: str) -> Ruler:
         if says_sizes:
             look = f"font-size:{frame.style.font + 1}px;font-weight:600"
             parts.append(text(label_end, frame.style.ruler_y, label, "valid", extra=look, anchor="end"))
-    parts.append(_refused(frame))
-    parts.append(_tag(frame))
-    right = max([*ends, _tag_span(frame)[1], frame.edge(line.reach + 1) + frame.style.badge])
+    parts += [_tag(frame), _refused(frame)]
+    right = max([*ends, _tag_span(frame)[1], frame.edge(line.high + 1) + frame.style.badge])
     return Ruler(f'<g data-row="ruler">{"".join(parts)}</g>', right + 3, says_sizes)
 
 
@@ -72,18 +73,23 @@ def _pill(frame: Frame, sizes: list[int], role: str, extra: str) -> tuple[str, f
     # Half-way between the labels on both sides, which stand at the edges of the break's neighbours.
     middles = (edge + half * 2 for _, edge in frame.breaks)
     gaps = [text(x, style.ruler_y, "⋯", role) for x in middles if left + half < x < right - half]
-    return box + "".join(numbers) + "".join(gaps), left, right
+    return f'<g data-pill="{role}">{box}{"".join(numbers)}{"".join(gaps)}</g>', left, right
 
 
 def _refused(frame: Frame) -> str:
-    """A struck-out circle one step beyond everything legal: the closed end that Paddle's documents promise."""
+    """A struck-out circle one step beyond the legal sizes: the closed end that Paddle's documents promise.
+
+    Where the number of that size stands, the tag's or that of a size for output_padding only, it hangs below, smaller.
+    """
     line, style = frame.line, frame.style
-    if line.asked == line.reach + 1 or line.reach < line.low:
+    if line.refused is None:
         return ""
-    x, y, r = frame.edge(line.reach + 1), style.ruler_y, style.badge
+    x, y, r = frame.edge(line.refused), style.ruler_y, style.badge
+    if line.refused <= line.reach or line.refused == line.asked:
+        y, r = y + r + 5, 5.5
     slash = 0.55 * r
     return (
-        f'<g style="fill:none;stroke:var(--c3-muted);stroke-width:1.5">'
+        f'<g data-mark="refused" style="fill:{BACKGROUND};stroke:var(--c3-muted);stroke-width:1.5">'
         f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" style="stroke-dasharray:3 2"/>'
         f'<path d="M{x - slash:g} {y + slash:g}L{x + slash:g} {y - slash:g}"/></g>'
     )
@@ -107,7 +113,7 @@ def _tag(frame: Frame) -> str:
     size = number_text(frame.line.asked)
     number = text((left + right) / 2, style.ruler_y, size, "background", extra="font-weight:700")
     return (
-        f'<path d="M{x:g} {top:g}V{bottom:g}" style="stroke:var(--c3-{role});stroke-width:2"/>'
+        f'<g data-row="tag"><path d="M{x:g} {top:g}V{bottom:g}" style="stroke:var(--c3-{role});stroke-width:2"/>'
         f'<rect x="{left:g}" y="{style.ruler_y - half:g}" width="{right - left:g}" height="{2 * half:g}" rx="6" '
-        f'style="fill:var(--c3-{role})"/>{number}'
+        f'style="fill:var(--c3-{role})"/>{number}</g>'
     )

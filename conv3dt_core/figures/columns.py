@@ -19,10 +19,10 @@ class Role(StrEnum):
     """What a column of the output row is."""
 
     OUTPUT = "output"  #: within the base size, written by some tap
-    HOLE = "hole"  #: within the base size, written by none: only the bias
+    HOLE = "hole"  #: within the full size, written by none: only the bias
     CROPPED = "cropped"  #: of the full size, outside the output
     EXTRA = "extra"  #: cropped by padding, brought back by output_padding or output_size
-    ZERO = "zero"  #: added, and written by no tap: only the bias
+    ZERO = "zero"  #: added beyond the full size, where no tap gets: only the bias
     LOST = "lost"  #: of the base size, but beyond a size that is asked too small
     PAST = "past"  #: beyond the largest legal size
 
@@ -78,6 +78,17 @@ class Line:
         return self.base + max(self.axis.stride, self.axis.dilation) - 1
 
     @cached_property
+    def refused(self) -> int | None:
+        """The size after the largest legal output_size, which Paddle's documents count in; None without a legal one."""
+        return self.high + 1 if self.low <= self.high else None
+
+    @cached_property
+    def by_padding_only(self) -> tuple[int, int] | None:
+        """First and last size that output_padding reaches and output_size must not ask for; None without one."""
+        first = max(self.low, self.high + 1)
+        return (first, self.reach) if first <= self.reach else None
+
+    @cached_property
     def is_legal(self) -> bool:
         """Whether the size asked for is one the layer accepts."""
         return self.low <= self.asked <= (self.high if self.by_output_size else self.reach)
@@ -89,8 +100,8 @@ class Line:
 
     @cached_property
     def column_count(self) -> int:
-        """All columns, with those that only the ruler needs: up to one size beyond everything legal."""
-        return max(self.cell_count, self.axis.pad_before + self.reach + 1)
+        """All columns, with those that only the ruler needs: up to the refused size and what output_padding reaches."""
+        return max(self.cell_count, self.axis.pad_before + max(self.reach, self.high + 1))
 
     @cached_property
     def cropped_front(self) -> int:
@@ -121,10 +132,9 @@ class Line:
             return Role.CROPPED if column < self.full else None
         if voxel >= (self.high if self.by_output_size else self.reach):
             return Role.PAST
-        written = is_written(axis, column)
-        if voxel < self.base:
-            return Role.OUTPUT if written else Role.HOLE
-        return Role.EXTRA if written else Role.ZERO
+        if not is_written(axis, column):
+            return Role.HOLE if column < self.full else Role.ZERO
+        return Role.OUTPUT if voxel < self.base else Role.EXTRA
 
     def taps(self, voxel: int, columns: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield (tap, column) of input `voxel` for those of `columns` that one of its taps lands on."""
@@ -172,8 +182,9 @@ def _by_importance(line: Line) -> Iterator[Iterable[int]]:
     last = (axis.input_size - 1) * axis.stride
     yield 0, line.column_count - 1
     yield (end(line.asked),)
-    yield (end(line.reach + 1),)
+    yield (end(line.high + 1),)
     yield end(line.low), end(line.high)
+    yield (end(line.reach),)
     yield (last,)
     yield (line.full - 1,)
     yield end(line.base) + 1, axis.pad_before

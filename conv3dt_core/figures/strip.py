@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 
 from . import _ruler, captions
-from ._frame import COMPACT, WIDE, Frame, text
+from ._frame import STYLES, Frame, Width, text
 from .captions import StripWords
 from .columns import Line, Role
 
@@ -26,10 +26,13 @@ class Strip:
         The ``<svg>`` element.
     says_sizes : bool
         Whether the label of the legal sizes found room inside; otherwise the text below should begin with it.
+    is_broken : bool
+        Whether columns are left out.
     """
 
     svg: str
     says_sizes: bool
+    is_broken: bool
 
 
 _CELL_STYLE = {
@@ -53,7 +56,7 @@ _WRITTEN_STYLE = "fill:var(--c3-kernel-tint);stroke:var(--c3-kernel);stroke-widt
 
 
 @lru_cache(maxsize=512)
-def strip(line: Line, words: StripWords, label: str, *, compact: bool = False) -> Strip:
+def strip(line: Line, words: StripWords, label: str, width: Width = "wide") -> Strip:
     """Draw one axis.
 
     Parameters
@@ -64,15 +67,15 @@ def strip(line: Line, words: StripWords, label: str, *, compact: bool = False) -
         Words of the reader's language.
     label : str
         Text for readers who cannot see the picture (``aria-label``).
-    compact : bool, default False
-        Draw for a phone: smaller, and with fewer columns.
+    width : {"wide", "medium", "narrow"}
+        The room there is; narrow is a phone's. What does not fit is left out.
 
     Returns
     -------
     Strip
         SVG that needs no style but the colour variables.
     """
-    frame = Frame.of(line, COMPACT if compact else WIDE)
+    frame = Frame.of(line, STYLES[width])
     selected = _shown_selection(frame)
     ruler = _ruler.draw(frame, words.sizes)
     parts = [
@@ -83,15 +86,15 @@ def strip(line: Line, words: StripWords, label: str, *, compact: bool = False) -
         _badges(frame, selected),
         captions.breaks(frame),
         ruler.svg,
-        captions.counts(frame, words),
+        captions.labels(frame, words),
     ]
     style = frame.style
-    width, height = round(max(frame.width, ruler.right, captions.counts_right(frame, words))), round(style.height)
+    right, bottom = round(max(frame.width, ruler.right, captions.labels_right(frame, words))), round(style.height)
     head = (
-        f'<svg class="c3-strip" role="img" aria-label="{escape(label)}" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" style="max-width:100%;height:auto;font-size:{style.font}px">'
+        f'<svg class="c3-strip" role="img" aria-label="{escape(label)}" viewBox="0 0 {right} {bottom}" '
+        f'width="{right}" height="{bottom}" style="max-width:100%;height:auto;font-size:{style.font}px">'
     )
-    return Strip(head + "".join(parts) + "</svg>", ruler.says_sizes)
+    return Strip(head + "".join(parts) + "</svg>", ruler.says_sizes, None in frame.slots)
 
 
 def _shown_selection(frame: Frame) -> int:

@@ -1,6 +1,6 @@
 """The axis cards of the shape page: formula, strip, and the sentences that say which rule ends where. HTML text."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 import numpy as np
@@ -8,11 +8,13 @@ import numpy as np
 from conv3dt_core.figures import formula as chips
 from conv3dt_core.figures.axis_view import AxisView, axis_views, grouped
 from conv3dt_core.figures.captions import StripWords
+from conv3dt_core.figures.columns import Line
 from conv3dt_core.figures.strip import strip
 from conv3dt_core.geometry import MAX_LISTED_SIZE, AxisGeometry
 from pages._shared import link
 from pages._shared.current import Current
 from pages._shared.i18n import t
+from pages._shared.whole import whole
 
 
 def views(current: Current) -> tuple[AxisView, ...]:
@@ -22,21 +24,21 @@ def views(current: Current) -> tuple[AxisView, ...]:
     return axis_views(current.params, current.input_size, current.output_size, current.diagnostics, chosen)
 
 
-def cards(views: tuple[AxisView, ...]) -> list[str]:
-    """Return one card for each axis, or for several that are set alike."""
-    return [_card(view, valid=link.get("pad") == "valid") for view in grouped(views)]
+def cards(views: tuple[AxisView, ...], *, sizes: bool = True) -> list[str]:
+    """Return one card for each axis, or for several that are set alike; `sizes`: with what output_size may be."""
+    return [_card(view, valid=link.get("pad") == "valid", sizes=sizes) for view in grouped(views)]
 
 
-def _card(view: AxisView, *, valid: bool) -> str:
+def _card(view: AxisView, *, valid: bool, sizes: bool) -> str:
     """Return a card; `valid`: padding is the word VALID."""
     parts = [_title(view), chips.formula(view, _formula_words())]
     if view.same and view.line:
         parts.append(chips.same_rule(view, _same_words()))
-    strips, label = _strips(view)
-    said = [label + sentence if label and n == 0 else sentence for n, sentence in enumerate(sentences(view))]
+    strips, label = _strips(view, sizes)
+    said = [label * (n == 0) + sentence for n, sentence in enumerate(sentences(view, sizes=sizes))]
     if valid and view.line:
         said.append(t("shape.valid"))
-    words = "".join(f"<p>{sentence}</p>" for sentence in said)
+    words = "".join(f"<p>{whole(sentence)}</p>" for sentence in said)
     beside = " c3-beside" if strips else ""  # under the columns, not under the names of the rows
     return f'<div class="c3-axis">{"".join(parts)}{strips}<div class="c3-says{beside}">{words}</div></div>'
 
@@ -51,23 +53,29 @@ def span(low: int, high: int) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-def sentences(view: AxisView) -> list[str]:
+def sentences(view: AxisView, *, sizes: bool = True) -> list[str]:
     """Return, as HTML, what ends the sizes on each side and what the added voxels hold."""
     line, axis = view.line, view.geometry
     if line is None:
         return [t("shape.no_size")]
-    said = [_range_sentence(view)]
-    if view.range:
-        said.append(_marked("refused", t("shape.refused", next=line.high + 1)))
-    if line.reach > max(line.high, 0):
-        reached = span(max(line.low, line.high + 1), line.reach)
-        limit = max(axis.stride, axis.dilation)
-        said.append(_marked("reached", t("shape.reach", limit=limit, range=reached)))
+    said = _size_sentences(view, line) if sizes else []
     if line.is_legal:
         said += _added_sentences(view)
-        holes = _holes(axis)
+        within = axis.base_size + view.added[0]  # voxels of the full size
+        holes = _holes(axis, within)
         if holes:
-            said.append(_marked("hole", t("shape.holes", voxels=span(0, axis.base_size - 1), count=f"{holes:,}")))
+            said.append(_marked("hole", t("shape.holes", voxels=span(0, within - 1), count=f"{holes:,}")))
+    return said
+
+
+def _size_sentences(view: AxisView, line: Line) -> list[str]:
+    """What output_size may be, and where documents and frameworks differ on it."""
+    said = [_range_sentence(view)]
+    if line.refused is not None:
+        said.append(_marked("refused", t("shape.refused", next=line.refused)))
+    if line.by_padding_only:
+        limit = max(line.axis.stride, line.axis.dilation)
+        said.append(_marked("reached", t("shape.reach", limit=limit, range=span(*line.by_padding_only))))
     return said
 
 
@@ -103,11 +111,11 @@ def _added_sentences(view: AxisView) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def _holes(axis: AxisGeometry) -> int:
-    """Output voxels within the base size that no tap reaches; 0, untold, on axes too long to list."""
+def _holes(axis: AxisGeometry, within: int) -> int:
+    """Those of the first `within` output voxels that no tap reaches; 0, untold, on axes too long to list."""
     if axis.stride == axis.dilation == 1 or axis.longest_list > MAX_LISTED_SIZE:
         return 0
-    inside = axis.overlap()[: max(axis.base_size, 0)]
+    inside = axis.overlap()[: max(within, 0)]
     return len(inside) - int(np.count_nonzero(inside))
 
 
@@ -118,29 +126,32 @@ def _title(view: AxisView) -> str:
     return f'<div class="c3-title"><b>{letters}</b>{gloss}</div>'
 
 
-def _strips(view: AxisView) -> tuple[str, str]:
-    """The strip twice, CSS shows the one that fits; and the label of the sizes for where it finds no room inside."""
+def _strips(view: AxisView, sizes: bool) -> tuple[str, str]:
+    """The strip in two or three sizes, CSS shows the one that fits; and the label of the sizes if not inside."""
     if view.line is None:
         return "", ""
     outputs = _minus(view.geometry.output_size)
     label = t("shape.strip", axes=", ".join(view.axes), inputs=view.geometry.input_size, outputs=outputs)
-    wide = strip(view.line, _strip_words(), label)
-    narrow = strip(view.line, _strip_words(), label, compact=True)
-    drawn = f'<div class="c3-if-wide">{wide.svg}</div><div class="c3-if-narrow">{narrow.svg}</div>'
-    if view.range is None:
+    draw = partial(strip, view.line, _strip_words(sizes), label)
+    wide, narrow = draw("wide"), draw("narrow")
+    shown = {"c3-if-wide": wide, "c3-if-medium c3-if-narrow": narrow}
+    if narrow.is_broken:  # a card beside words has room for more of it
+        shown = {"c3-if-wide": wide, "c3-if-medium": draw("medium"), "c3-if-narrow": narrow}
+    drawn = "".join(f'<div class="{where}">{each.svg}</div>' for where, each in shown.items())
+    if view.range is None or not sizes:
         return drawn, ""
-    only = " c3-if-narrow" if wide.says_sizes else ""
-    sizes = escape(t("shape.sizes", range=range_text(view)))
-    return drawn, f'<span class="c3-sizes{only}">{sizes}</span> '
+    only = " c3-if-medium c3-if-narrow" if wide.says_sizes else ""
+    legal = escape(t("shape.sizes", range=range_text(view)))
+    return drawn, f'<span class="c3-sizes{only}">{legal}</span> '
 
 
-def _strip_words() -> StripWords:
+def _strip_words(sizes: bool) -> StripWords:
     return StripWords(
         input=t("shape.input_row"),
         output=t("shape.output_row"),
         cropped=t("shape.cropped", count="{count}"),
         lost=t("shape.lost", count="{count}"),
-        sizes=t("shape.sizes", range="{range}"),
+        sizes=t("shape.sizes", range="{range}") if sizes else None,
     )
 
 

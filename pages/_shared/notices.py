@@ -13,6 +13,7 @@ from conv3dt_core.fixes import merge_axes
 from pages._shared import headline, link, mend
 from pages._shared.current import Current
 from pages._shared.i18n import lang, t
+from pages._shared.whole import whole
 
 _MARKS = {Severity.ERROR: "✕", Severity.WARNING: "!", Severity.NOTE: "i"}
 _MOST_OPEN = 3
@@ -82,5 +83,5 @@ def fix_buttons(fixes: Iterable[Fix], key: str) -> None:
 
 
 def marked_up(text: str) -> str:
-    """Return the text as HTML; what stands between backticks becomes code."""
-    return re.sub("`([^`]*)`", r"<code>\1</code>", escape(text, quote=False))
+    """Return the text as HTML; what stands between backticks becomes code, and no short formula is torn."""
+    return whole(re.sub("`([^`]*)`", r"<code>\1</code>", escape(text, quote=False)))

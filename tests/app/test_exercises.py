@@ -23,7 +23,9 @@ def page(**parameters: Any) -> AppTest:
 
 
 def words(app: AppTest, key: str) -> str:
-    return html.unescape(re.sub("<[^>]*>", " ", " ".join(element.value for element in container(app, key).markdown)))
+    """What is said in a container, without tags, in single spaces."""
+    said = " ".join(element.value for element in container(app, key).markdown)
+    return html.unescape(" ".join(re.sub("<[^>]*>", " ", said).split()))
 
 
 def answer(app: AppTest, *texts: str) -> str:
@@ -60,7 +62,7 @@ def test_the_right_answer() -> None:
 def test_a_wrong_answer_is_told_by_its_term_with_the_numbers_and_not_the_result() -> None:
     said = answer(page(seed=3), "10")
     assert "✕ Not right yet: 10." in said
-    assert "(5-1)*2 + (3-1) + 1 - 1 = 10 : that is what comes out when  padding  is taken away once" in said
+    assert "(5-1)*2 + (3-1) + 1 - 1 = 10 : that is what comes out when padding is taken away once" in said
     assert "(5-1)*2 + (3-1) + 1 - 1 - 1 = ?" in said
     assert "= 9" not in said
 
@@ -68,8 +70,8 @@ def test_a_wrong_answer_is_told_by_its_term_with_the_numbers_and_not_the_result(
 def test_two_terms_with_one_number_are_both_said() -> None:
     said = answer(page(seed=3), "11")
     assert "Several mistakes lead to this answer" in said
-    assert "(in - 1)  is left out" in said
-    assert "padding  is left out" in said
+    assert "(in - 1) is left out" in said
+    assert "padding is left out" in said
 
 
 def test_an_unknown_wrong_answer_is_honestly_unknown() -> None:
@@ -93,8 +95,8 @@ def test_one_axis_wrong_is_named_alone() -> None:
     right = exercise(3, Kind.SIZE, 2).answer
     said = answer(app, str(right[0][0]), "999")
     assert "✕ Not this: W 999." in said
-    assert "W:  " in said
-    assert "H:  " not in said
+    assert "W: " in said
+    assert "H: " not in said
 
 
 @pytest.mark.parametrize("task", ["size", "range", "voxels", "count"])

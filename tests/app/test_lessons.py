@@ -90,10 +90,16 @@ def check_words(said: str, lang: str) -> None:
 
 
 def check_picture(app: AppTest, step: Step) -> None:
-    keys = {"scene": "scene", "overlap": "scene", "counts": "contributions", "axes": "formula", "decoder": "net-sizes"}
+    keys = {
+        "scene": "scene", "overlap": "scene", "counts": "contributions", "axes": "formula", "sizes": "formula",
+        "decoder": "net-sizes",
+    }  # fmt: skip
     legal = step.shot.layer is None or step.shot.layer.is_legal
-    if legal or step.shot.picture == "axes":
+    is_of_axes = step.shot.picture in ("axes", "sizes")
+    if legal or is_of_axes:
         assert has(app, keys.get(step.shot.picture, step.shot.picture))
+    if is_of_axes:
+        assert ("output_size" in container(app, "formula").markdown[0].value) == (step.shot.picture == "sizes")
     assert has(app, "card-error-lesson-0") == (not legal)
 
 

@@ -8,12 +8,18 @@ from time import process_time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from conv3dt_core import LayerParams, check, plan
-from conv3dt_core.figures.axis_view import axis_views, grouped
+from conv3dt_core.figures import _frame
+from conv3dt_core.figures.axis_view import AxisView, axis_views, grouped
+from conv3dt_core.figures.columns import Line, Role
 from pages._shared import axes, facts, i18n
 from pages._shared.current import Current
+from tests.figures.test_columns import lines
+from tests.figures.test_strip import WIDTHS, draw, group, refused_at, texts
 
 ROUTER = Path(__file__).parents[2] / "pages/_shared/router.py"
 
@@ -115,6 +121,48 @@ def test_dilation_above_stride_widens_output_padding_only() -> None:
     said = text(app, "formula")
     assert "output_padding may be anything below max(stride, dilation) = 3, so it alone also reaches 15–16." in said
     assert "Output 14: behind the last place that a tap reaches" in said
+
+
+def legend(line: Line) -> str:
+    """The English sentences under the strip of a line."""
+    view = AxisView(("D",), line.axis, line.axis.dilation, False, line.by_output_size, frozenset(), line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "lang", lambda: "en")  # there is no session here to ask
+        return "".join(axes.sentences(view))
+
+
+@given(lines(), st.sampled_from(WIDTHS))
+def test_the_sentences_name_the_sizes_that_the_picture_marks(line: Line, width: _frame.Width) -> None:
+    frame = _frame.Frame.of(line, _frame.STYLES[width])
+    root, said = draw(line, width), legend(line)
+    sizes = (column - line.end_column(0) for column in frame.columns)
+    marked = [str(size) for size in sizes if frame.edge(size) == pytest.approx(refused_at(root), abs=0.01)]
+    assert marked == re.findall(r'c3-refused"></i>output_size (\d+):', said)
+    reached = [(int(low), int(high or low)) for low, high in re.findall(r"also reaches (\d+)(?:–(\d+))?\.", said)]
+    pilled = texts(group(root, "data-pill", "warning"))
+    assert bool(pilled) == bool(reached)
+    for low, high in reached:
+        assert pilled[0] == str(low)
+        assert all(low <= int(size) <= high for size in pilled if size != "⋯")
+
+
+def spanned(pattern: str, said: str) -> set[int]:
+    """The voxels of all spans that `pattern` finds between its two groups."""
+    found = re.findall(pattern, said)
+    return {voxel for low, high in found for voxel in range(int(low), int(high or low) + 1)}
+
+
+@given(lines(legal=True))
+def test_the_sentences_name_the_voxels_that_the_picture_marks(line: Line) -> None:
+    said, axis = legend(line), line.axis
+    roles = {voxel: line.role(axis.pad_before + voxel) for voxel in range(axis.output_size)}
+    marked = {role: {voxel for voxel in roles if roles[voxel] is role} for role in Role}
+    assert spanned(r"Output (\d+)(?:–(\d+))?: beyond the full size", said) == marked[Role.ZERO]
+    restored = spanned(r"Output (\d+)(?:–(\d+))?: real values", said)
+    assert marked[Role.EXTRA] <= restored <= marked[Role.EXTRA] | marked[Role.HOLE]
+    counted = [int(count) for count in re.findall(r": (\d+) of these get no contribution", said)]
+    assert counted == [len(marked[Role.HOLE])] * bool(marked[Role.HOLE])
+    assert marked[Role.HOLE] <= spanned(r"Output (\d+)(?:–(\d+))?: \d+ of these", said)
 
 
 def test_added_voxels_are_told_apart() -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages._shared import i18n
-from pages._shared.lessons.course import LESSONS
+from pages._shared.lessons.course import BY_KEY, LESSONS
 from pages._shared.lessons.model import Lesson, Step
 from tests.browser.conftest import OpenPage
 from tests.browser.scene import painted
@@ -16,7 +16,7 @@ from tests.browser.scene import painted
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 #: What is seen of each picture.
 SEEN = {
-    "counts": ".c3-product", "axes": ".c3-axis", "channels": ".c3-crossbar", "decoder": ".c3-net",
+    "counts": ".c3-product", "axes": ".c3-axis", "sizes": ".c3-axis", "channels": ".c3-crossbar", "decoder": ".c3-net",
 }  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def seen(page: Page, step: Step) -> None:
     if step.shot.picture in ("scene", "overlap"):
         painted(page)
         assert page.evaluate("document.querySelector('.c3-gd').data.length") > 1
-    elif step.shot.layer is None or step.shot.layer.is_legal or step.shot.picture == "axes":
+    elif step.shot.layer is None or step.shot.layer.is_legal or step.shot.picture in ("axes", "sizes"):
         expect(page.locator(f".st-key-lesson-picture {SEEN[step.shot.picture]}").first).to_be_visible()
 
 
@@ -147,3 +147,30 @@ def test_a_phone_has_room_for_a_lesson(server: str, open_page: OpenPage) -> None
     page.locator(".st-key-lesson-answer-1 button").click()
     expect(page.locator(".st-key-lesson-said")).to_contain_text("✓ 4")
     assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_no_formula_is_torn_and_a_phone_has_room_for_them(server: str, open_page: OpenPage, lang: str) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, locale=LOCALES[lang])
+    for lesson, n in (("voxel", 3), ("dilation", 2), ("output-size", 3), ("stride", 3)):
+        visit(server, page, f"?lesson={lesson}&step={n}")
+        onward(page)  # shows the answer
+        expect(page.locator(".st-key-lesson-said .c3-valid")).to_be_visible()
+        formulas = page.locator(".st-key-lesson-said .c3-whole")
+        assert formulas.count(), lesson
+        assert formulas.evaluate_all(
+            "all => all.every(e => e.offsetHeight < 40 && e.getBoundingClientRect().right <= 390)"
+        )
+        assert page.get_by_test_id("stMain").evaluate("element => element.scrollWidth") <= 390, lesson
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_beside_the_words_a_strip_leaves_nothing_out(server: str, open_page: OpenPage, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    for step in range(1, len(BY_KEY["output-size"].steps) + 1):
+        visit(server, page, f"?lesson=output-size&step={step}")
+        strip = page.locator(".c3-strip:visible")
+        expect(strip).to_have_count(1)
+        assert "⋯" not in (strip.text_content() or ""), step
+        shown, drawn = strip.evaluate("e => [e.getBoundingClientRect().width, e.viewBox.baseVal.width]")
+        assert shown >= 0.9 * drawn, step  # its numbers are 12 px high

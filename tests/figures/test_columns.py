@@ -41,7 +41,7 @@ def test_roles_count_what_the_geometry_counts(line: Line) -> None:
     written = int((overlap > 0).sum())
     assert found.count(Role.OUTPUT) + found.count(Role.EXTRA) == written
     assert found.count(Role.HOLE) + found.count(Role.ZERO) == axis.output_size - written
-    assert found.count(Role.EXTRA) + found.count(Role.ZERO) == axis.output_size - max(0, axis.base_size)
+    assert found.count(Role.ZERO) == max(0, axis.pad_before + axis.output_size - max(axis.full_size, axis.pad_before))
     inside = max(0, min(axis.full_size, axis.pad_before + axis.output_size) - axis.pad_before)
     assert found.count(Role.CROPPED) == axis.full_size - inside == line.cropped_front + line.cropped_back
     assert Role.LOST not in found

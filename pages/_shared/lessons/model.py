@@ -13,7 +13,8 @@ from conv3dt_core import Geometry, LayerParams, check, links, plan
 from conv3dt_core.diagnostics import Triple, errors_of
 from pages._shared import parameters
 
-Picture = Literal["scene", "overlap", "counts", "axes", "channels", "decoder"]
+#: "sizes" is "axes" with what output_size may be.
+Picture = Literal["scene", "overlap", "counts", "axes", "sizes", "channels", "decoder"]
 Parameters = dict[str, int | str | None]
 
 #: What no step sets: the reader's language and place, and what belongs to other pages.

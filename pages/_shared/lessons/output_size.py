@@ -20,9 +20,9 @@ def _base(inputs: int) -> int:
     return replace(_THREE, input_size=(inputs,) * 3).geometry.w.base_size
 
 
-_BASE, _WIDE, _EVEN = (shot("axes", of) for of in (_TWO, _THREE, _BARE))
+_BASE, _WIDE, _EVEN = (shot("sizes", of) for of in (_TWO, _THREE, _BARE))
 _LOW, _HIGH = _BASE.facts["low"], _BASE.facts["high"]
-_CHOSEN, _MOST = shot("axes", _asked(_TWO, _HIGH)), shot("axes", _asked(_THREE, _WIDE.facts["high"]))
+_CHOSEN, _MOST = shot("sizes", _asked(_TWO, _HIGH)), shot("sizes", _asked(_THREE, _WIDE.facts["high"]))
 _LARGEST = _WIDE.facts["high"]
 _NEXT = _LARGEST + 1
 _ALIKE = [size for size in range(1, 2 * _NEXT) if _THIRD.output(2, size) == _THIRD.output(2, _LARGEST)]
@@ -42,19 +42,19 @@ LESSON = Lesson(
             ask(_MOST.facts["high"], _CHOSEN, product=_MOST.facts["n"] * _MOST.facts["s"], closed=_NEXT),
         ),
         Step(
-            "refused", shot("axes", _asked(_THREE, _NEXT)),
+            "refused", shot("sizes", _asked(_THREE, _NEXT)),
             {
                 "asked": _NEXT, "base": _WIDE.facts["base"], "s": _WIDE.facts["s"], "n": _WIDE.facts["n"],
                 "more": next(n for n in range(1, _NEXT) if _base(n) == _NEXT), "shrunk": _THIRD.output(2, _NEXT),
             },
         ),
         Step(
-            "added", shot("axes", _ADDED), {"index": _LAST, "end": _ADDED.geometry.w.full_size - 1},
+            "added", shot("sizes", _ADDED), {"index": _LAST, "end": _ADDED.geometry.w.full_size - 1},
             ask(
                 len(_ADDED.geometry.w.sources(_LAST)), _EVEN, one=len(_ADDED.geometry.w.sources(_LAST - 1)),
                 kernel=_EVEN.facts["k"],
             ),
         ),
-        Step("padding", shot("axes", layer(8, 3, stride=2, padding=1, output_padding=1)), {"asked": _HIGH}),
+        Step("padding", shot("sizes", layer(8, 3, stride=2, padding=1, output_padding=1)), {"asked": _HIGH}),
     ),
 )  # fmt: skip

@@ -20,7 +20,8 @@ from pages._shared.scene.selected import selected
 #: The page that shows the same: its name, and its address relative to this page.
 NAMES: dict[Picture, str] = {
     "scene": "shell.nav_scatter", "overlap": "shell.nav_overlap", "counts": "shell.nav_overlap",
-    "axes": "shell.nav_shape", "channels": "shell.nav_scatter", "decoder": "shell.nav_decoder",
+    "axes": "shell.nav_shape", "sizes": "shell.nav_shape", "channels": "shell.nav_scatter",
+    "decoder": "shell.nav_decoder",
 }  # fmt: skip
 _PAGES = {
     "shell.nav_scatter": "scatter-3d", "shell.nav_overlap": "overlap-map", "shell.nav_shape": "shape-explorer",
@@ -39,8 +40,8 @@ def draw(picture: Picture) -> None:
         counts, why_not = overlap_view.attempt(current)
         geometry = None if counts is None else geometry
     notices.cards((*errors_of(current.diagnostics), *why_not), "lesson")
-    if picture == "axes":
-        _axes(current)
+    if picture in ("axes", "sizes"):
+        _axes(current, sizes=picture == "sizes")
     elif geometry is None:
         st.markdown(t("scatter.invalid"))
     else:
@@ -74,9 +75,9 @@ def _channels(current: panel.Current, _: Geometry) -> None:
     channels.draw(current.params, channels.path(current.params))
 
 
-def _axes(current: panel.Current) -> None:
+def _axes(current: panel.Current, *, sizes: bool) -> None:
     with st.container(key="formula"):
-        st.markdown("".join(axes.cards(axes.views(current))), unsafe_allow_html=True)
+        st.markdown("".join(axes.cards(axes.views(current), sizes=sizes)), unsafe_allow_html=True)
 
 
 def _decoder() -> None:

@@ -21,6 +21,6 @@ LESSON = Lesson(
             "dilation", _DILATED, {"given": _SPREAD.facts["dil"]},
             ask(_DILATED.facts["extent"], _SPREAD, given=_SPREAD.facts["extent"]),
         ),
-        Step("numbers", shot("axes", layer(7, 3, stride=2, padding=1, asked=_N * _S)), {"times": _N * _S}),
+        Step("numbers", shot("sizes", layer(7, 3, stride=2, padding=1, asked=_N * _S)), {"times": _N * _S}),
     ),
 )  # fmt: skip

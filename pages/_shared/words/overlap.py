@@ -64,8 +64,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "overlap.pick": ("Click to see the slice through it.", "点击可查看经过它的切片。"),
     "overlap.help": (
-        "Drag to turn · wheel to zoom · click a voxel for its slice · 1–4 views · Home resets",
-        "拖动旋转 · 滚轮缩放 · 点击体素看它的切片 · 1–4 切换视角 · Home 复位",
+        "Drag to turn · wheel to zoom · click a voxel for its slice · 1–\u20604 views · Home resets",
+        "拖动旋转 · 滚轮缩放 · 点击体素看它的切片 · 1–\u20604 切换视角 · Home 复位",
     ),
     "overlap.help_short": ("Drag to turn, pinch to zoom, tap a voxel", "拖动旋转，双指缩放，点按体素"),
     "overlap.no_webgl": (

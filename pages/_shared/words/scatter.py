@@ -131,8 +131,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "scatter.ghost_is": ("{why}: cropped", "{why}：裁掉"),
     "scatter.pick": ("click to select", "点击可选中"),
     "scatter.help": (
-        "Drag to turn · wheel zooms · click a voxel · arrows, PgUp, PgDn move · , . taps · 1–4, Home views · g swaps · Space plays",
-        "拖动旋转 · 滚轮缩放 · 点击选中 · 方向键、PgUp、PgDn 移动 · , . 逐个核元素 · 1–4、Home 视角 · g 切换方向 · 空格播放",
+        "Drag to turn · wheel zooms · click a voxel · arrows, PgUp, PgDn move · , . taps · 1–\u20604, Home views · g swaps · Space plays",
+        "拖动旋转 · 滚轮缩放 · 点击选中 · 方向键、PgUp、PgDn 移动 · , . 逐个核元素 · 1–\u20604、Home 视角 · g 切换方向 · 空格播放",
     ),
     "scatter.help_short": (
         "Drag to turn, pinch to zoom, touch a voxel to select it.",

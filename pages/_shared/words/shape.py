@@ -53,8 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "最小 {low}，因为基准尺寸 {base} 不成其为尺寸；最大 {base} + stride − 1 = {high}：再大就该多一个输入体素了。",
     ),
     "shape.refused": (
-        "{next}: Paddle's English documentation counts it in, Paddle refuses it.",
-        "{next}：Paddle 的英文文档把它也算在内，实际会被拒绝。",
+        "output_size {next}: Paddle's English documentation counts it in, Paddle refuses it.",
+        "output_size 取 {next}：Paddle 的英文文档把它也算在内，实际会被拒绝。",
     ),
     "shape.reach": (
         "output_padding may be anything below max(stride, dilation) = {limit}, so it alone also reaches {range}. "
