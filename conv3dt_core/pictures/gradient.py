@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..diagnostics import Triple
     from ..geometry import AxisGeometry, Geometry
+    from .focus import Focus
 
 
 def forward_size(axis: AxisGeometry, size: int | None = None) -> int:
@@ -74,6 +75,11 @@ def readers(geometry: Geometry, voxel: Triple) -> tuple[tuple[Triple, Triple], .
     """Return (v voxel, tap) of every window that reads u at `voxel`, v voxels in order."""
     per_axis = (_windows(axis, o) for axis, o in zip(geometry.axes, voxel, strict=True))
     return tuple(((d[0], h[0], w[0]), (d[1], h[1], w[1])) for d, h, w in product(*per_axis))
+
+
+def reads_slice(geometry: Geometry, focus: Focus) -> bool:
+    """Return whether the window of the followed v voxel reads the slice of u that `focus` shows."""
+    return any(o == focus.depths[2] for _, o in geometry.d.targets(focus.source[0]))
 
 
 def _windows(axis: AxisGeometry, o: int) -> list[tuple[int, int]]:

@@ -78,6 +78,43 @@ def test_a_cropped_tap_has_no_number() -> None:
     assert "c3-sum" not in "".join(pictures(app).values())
 
 
+#: padding 2 beyond dilation*(kernel_size - 1) = 1, on D alone: x[0,h,w] and x[7,h,w] write nothing.
+CUT = {"k_d": 2, "k_h": 2, "k_w": 2, "pf_d": 2, "pb_d": 2}
+
+
+def test_a_voxel_that_writes_nothing_says_so_in_each_picture() -> None:
+    app = visit(**CUT, v_d=0)
+    assert "x[0,0,0] writes nothing at all: all 8 of its taps land outside the output and are cropped." in text(app)
+    assert "Framed: x[0,0,0] · w[1,1,1]; it would land on y[−1,1,1] (outside: D −1 < 0)." in text(app)
+    found = {name: plain(html) for name, html in pictures(app).items()}
+    assert "column 0 is x[0,0,0]; it holds nothing but zeros." in found["matrix"]
+    assert "The window of x[0,0,0] reads nothing but padding" in found["gradient"]
+    assert "lies at D = −2…−1 and reads nothing of the slice D = 0" in found["gradient"]
+    assert "holds nothing but zeros" not in text(visit(**CUT))
+
+
+def test_one_that_writes_is_chosen_where_nobody_has_chosen() -> None:
+    app = visit(**CUT)
+    assert "Four pictures, one number: y[0,1,0] = 15." in text(app)
+    assert app.number_input(key="v_d").value == 1
+    assert visit(**CUT, view="2d").number_input(key="v_w").value == 0  # without D all voxels write
+    for chosen in ({"v_d": 0}, {"v_h": 1}, {"tap": 7}):
+        assert "writes nothing at all" in text(visit(**CUT, **chosen)), chosen
+    # From then on the reader chooses.
+    app = run(app.number_input(key="v_d").set_value(0))
+    assert "x[0,0,0] writes nothing at all" in text(app)
+    app = visit(**CUT | {"pf_d": 0, "pb_d": 0})
+    run(app.number_input(key="pf_d").set_value(2))
+    assert "x[0,0,0] writes nothing at all" in text(app)
+    elsewhere = visiting.visit("scatter.py", **CUT)
+    for depth in (1, 0):  # chosen there, and let go of again
+        elsewhere = run(elsewhere.number_input(key="v_d").set_value(depth))
+    elsewhere.switch_page(str(ROUTER.parents[1] / "pictures.py"))
+    assert "x[0,0,0] writes nothing at all" in text(run(elsewhere))
+    nobody = visit(**LAYER | {"in_d": 2, "k_d": 1, "s_d": 4})  # out of 5 voxels, the 3 between the two inputs' own
+    assert "x[0,0,0] writes nothing at all: its one tap lands outside the output" in text(nobody)
+
+
 def test_a_hole_is_zero_in_all_four() -> None:
     hole = {"k_d": 2, "s_d": 3, "pf_d": 0, "pb_d": 0, "v_d": 1, "v_h": 2, "v_w": 1, "sel": "output"}
     app = visit(**LAYER | hole)

@@ -99,6 +99,22 @@ def test_one_contribution_is_framed_in_each_with_its_numbers(name: str) -> None:
             assert float(text_at_frame(v)) == factors[0]
 
 
+@pytest.mark.parametrize("name", [*LAYERS, "tap by tap"])
+def test_the_window_is_framed_only_on_a_slice_it_reads(name: str) -> None:
+    four = worked("strided" if name == "tap by tap" else name)
+    geometry = four.geometry
+    if four.gradient is None:
+        return
+    for voxel in product(*map(range, geometry.input_size)):
+        taps = range(prod(geometry.kernel_size)) if name == "tap by tap" else [None]
+        for tap in taps:
+            followed = focus(geometry, "input", voxel, tap)
+            _, u = drawn(gradient.gradient(four, followed, TITLES, "label"))
+            frames = [r for r in u.iter(f"{SVG}rect") if "--c3-input)" in r.attrib["style"]]
+            read = {geometry.d.target(voxel[0], k) for k in range(geometry.d.kernel_size)}
+            assert bool(frames) == (followed.depths[2] in read), (voxel, tap)
+
+
 @pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize("rung", ["1d", "2d", "3d"])
 def test_row_and_column_of_the_matrix_are_those_of_the_contribution(name: str, rung: str) -> None:

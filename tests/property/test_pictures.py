@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from numpy.typing import NDArray
 
 from conv3dt_core import AxisGeometry, LayerParams, plan
-from conv3dt_core.pictures import FourPictures, focus, four_pictures, matrix
+from conv3dt_core.pictures import FourPictures, first_writer, focus, four_pictures, matrix
 from conv3dt_core.pictures.deconvolution import haar, haar_round_trip, round_trip
 from conv3dt_core.pictures.gradient import forward_size, forward_sizes, leads_back
 from conv3dt_core.pictures.sizes import candidates, line, output, shifted
@@ -189,6 +189,14 @@ def test_the_followed_contribution_is_one_of_the_selected_voxel(layer: Layer, se
             assert np.ravel_multi_index(lit.tap, geometry.kernel_size) == tap
         inside = all(0 <= p < n for p, n in zip(lit.position, geometry.output_size, strict=True))
         assert lit.target == (lit.position if inside else None)
+
+
+@given(valid_layers(largest=4, between=True))
+@settings(max_examples=100)
+def test_the_first_voxel_that_writes_is_found_axis_by_axis(layer: Layer) -> None:
+    geometry = plan(*layer.asked)
+    writers = (voxel for voxel in np.ndindex(*geometry.input_size) if geometry.targets(voxel))
+    assert first_writer(geometry) == next(writers, None)
 
 
 # --- no deconvolution -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...pictures.gradient import reads_slice
 from .grid import Grid, number, tap_role, window
 from .planes import MAX_OUTPUT, MAX_ROWS, Titles, across, cells, extents, frame, input_plane, met, placed
 
@@ -33,7 +34,8 @@ def _at_u(four: FourPictures, focus: Focus, title: str, label: str) -> str:
     for cell in cells(grid):
         inside = all(0 <= i < n for i, n in zip(cell, plane.shape, strict=True))
         grid.cell(*cell, lit.get(cell, "output") if inside else "border", number(plane[cell]) if inside else "")
-    for h, w in sorted({across(one.source) for one in found}):
+    reading = found if reads_slice(four.geometry, focus) else ()
+    for h, w in sorted({across(one.source) for one in reading}):
         first = h * height.stride - height.pad_before, w * width.stride - width.pad_before
         grid.outline(*extents(four.geometry, first), "input", 3)
     if focus.position[0] == depth:

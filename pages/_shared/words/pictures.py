@@ -15,6 +15,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tap {tap} of {x} lands on {y}, outside the output ({why}): *it is cropped*.",
         "{x} 的核元素 {tap} 落在 {y}，在输出之外（{why}）：*被裁掉*。",
     ),
+    "pictures.writes_nothing": (
+        "{x} writes nothing at all: *all {taps} of its taps land outside the output and are cropped*.",
+        "{x} 什么也没写出：*它的 {taps} 个核元素全部落在输出之外，都被裁掉*。",
+    ),
+    "pictures.writes_nothing_one": (
+        "{x} writes nothing at all: *its one tap lands outside the output and is cropped*.",
+        "{x} 什么也没写出：*它唯一的核元素落在输出之外，被裁掉*。",
+    ),
     "pictures.ways_4": ("Four pictures", "四幅图"),
     "pictures.ways_3": ("Three pictures", "三幅图"),
     "pictures.difference": (
@@ -22,6 +30,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "整个 y 上的最大差别：{difference}。",
     ),
     "pictures.framed": ("Framed: {x} · {w} on its way to {y}.", "加框的是：{x} · {w} 写到 {y}。"),
+    "pictures.framed_cropped": (
+        "Framed: {x} · {w}; it would land on {y} (outside: {why}).",
+        "加框的是：{x} · {w}；它会落在 {y}（在外面：{why}）。",
+    ),
     "pictures.channels": ("Input channel {ci}, output channel {co}.", "输入通道 {ci}，输出通道 {co}。"),
     "pictures.no_bias": ("The bias is left out.", "不含偏置。"),
     # planes
@@ -86,6 +98,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of its {rows} rows (output) and {columns} columns (input), column {column} is {x}.",
         "它有 {rows} 行（输出）、{columns} 列（输入）：第 {column} 列是 {x}。",
     ),
+    "pictures.zero_column": (
+        "Of its {rows} rows (output) and {columns} columns (input), column {column} is {x}; it holds nothing but zeros.",
+        "它有 {rows} 行（输出）、{columns} 列（输入）：第 {column} 列是 {x}，整列都是零。",
+    ),
     # 4
     "pictures.gradient_title": ("4 · The gradient of a convolution", "4 · 普通卷积的梯度"),
     "pictures.gradient_says": (
@@ -99,6 +115,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "refuses output_padding ≥ stride. The other three pictures do not mind.",
         "用这组设置对 {output} 个体素做普通卷积，得到 {gives}，而不是 {input}。所以没有任何前向卷积能回到这个输入，"
         "这一层也就不是谁的梯度：这正是 Paddle 拒绝 output_padding ≥ stride 的原因。另外三幅图不受影响。",
+    ),
+    "pictures.window_padding": (
+        "The window of {x} reads nothing but padding: from there nothing goes back to u.",
+        "{x} 的窗口只读到填充：没有什么从那里送回 u。",
+    ),
+    "pictures.window_elsewhere": (
+        "The window of {x} lies at D = {span} and reads nothing of the slice D = {depth} drawn here, so no frame is on it.",
+        "{x} 的窗口在 D = {span}，读不到这里画出的 D = {depth} 这一层，所以图上没有蓝框。",
     ),
     # too large
     "pictures.too_large": (
