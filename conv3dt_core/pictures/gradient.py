@@ -11,6 +11,7 @@ which is the layer. It needs v to be as large as x, and so output_padding < stri
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,16 @@ def forward_sizes(geometry: Geometry) -> Triple:
 def leads_back(geometry: Geometry) -> bool:
     """Return whether the convolution of an output gives as many voxels as the input has: output_padding < stride."""
     return forward_sizes(geometry) == geometry.input_size
+
+
+def reach(geometry: Geometry) -> tuple[int, int]:
+    """Return how many u voxels some window reads, and how many windows read any u voxel, axis by axis.
+
+    A window that stands in the padding alone, or steps over u, gives a v that is 0 whatever u and w are.
+    """
+    read = prod(int(np.count_nonzero(axis.overlap())) for axis in geometry.axes)
+    reading = prod(sum(1 for i in range(axis.input_size) if axis.targets(i)) for axis in geometry.axes)
+    return read, reading
 
 
 def convolved(geometry: Geometry, u: NDArray[np.float64], w: NDArray[np.float64]) -> NDArray[np.float64]:

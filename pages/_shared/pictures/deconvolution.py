@@ -47,5 +47,16 @@ def _came_back(found: RoundTrip, words: str = "trip_differs") -> str:
 
 
 def _why(found: RoundTrip) -> str:
-    sizes = {"u": f"{found.u.size:,}", "v": f"{found.v.size:,}", "lost": f"{found.lost:,}"}
-    return t("pictures.trip_lost" if found.lost else "pictures.trip_kernel", **sizes)
+    dead, unread = found.v.size - found.reading, found.u.size - found.read
+    counts = {"u": found.u.size, "v": found.v.size, "reading": found.reading, "lost": found.lost}
+    values = {name: f"{n:,}" for name, n in counts.items()}
+    said = [t("pictures.trip_dead", dead=f"{dead:,}", **values)] if dead else []
+    if unread:
+        said.append(t("pictures.trip_unread", unread=f"{unread:,}", **values))
+    if found.lost and found.lost == unread:
+        said.append(t("pictures.trip_lost_unread", **values))
+    elif found.lost:
+        said.append(t("pictures.trip_lost_dead" if dead else "pictures.trip_lost", **values))
+    else:
+        said.append(t("pictures.trip_kernel_dead" if dead else "pictures.trip_kernel", **values))
+    return t("pictures.space").join(said)

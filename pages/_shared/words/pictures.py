@@ -5,6 +5,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.comma": (", ", "、"),
     "pictures.semicolon": ("; ", "；"),
     "pictures.stop": (".", "。"),
+    "pictures.space": (" ", ""),
     # headline
     "pictures.headline": ("{ways}, one number: {y} = {value}.", "{ways}，同一个数：{y} = {value}。"),
     "pictures.hole": (
@@ -242,6 +243,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "It cannot be otherwise: {u} numbers went in and only {v} came out of the convolution, so at least {lost} are lost whatever "
         "the kernel.",
         "不可能不变：进去 {u} 个数，卷积后只剩 {v} 个，无论用什么卷积核，至少丢掉 {lost} 个。",
+    ),
+    "pictures.trip_dead": (
+        "Of the {v} numbers of v, {dead} are always 0: their windows read no number of u, only padding.",
+        "v 的 {v} 个数中有 {dead} 个永远是 0：它们的窗口读不到 u 的任何数，只读到填充。",
+    ),
+    "pictures.trip_unread": (
+        "Of the {u} numbers of u, {unread} are read by no window.",
+        "u 的 {u} 个数中有 {unread} 个没有任何窗口读到。",
+    ),
+    "pictures.trip_lost_dead": (
+        "It cannot be otherwise: {u} numbers went in and only {reading} numbers of v know anything of them, so at least {lost} are "
+        "lost whatever the kernel.",
+        "不可能不变：进去 {u} 个数，v 中只有 {reading} 个数含有它们的信息，无论用什么卷积核，至少丢掉 {lost} 个。",
+    ),
+    "pictures.trip_lost_unread": (
+        "It cannot be otherwise: these {lost} are lost whatever the kernel.",
+        "不可能不变：无论用什么卷积核，这 {lost} 个都会丢掉。",
+    ),
+    "pictures.trip_kernel_dead": (
+        "By count nothing need be lost all the same ({u} numbers in, {reading} out that read them): it is the kernel that mixes "
+        "them, and its transpose is not its inverse.",
+        "即使如此，从个数上看也不必丢失（进去 {u} 个，读到它们的有 {reading} 个）：是卷积核把它们混合了，而转置并不是逆。",
     ),
     "pictures.trip_kernel": (
         "By count nothing need be lost ({u} numbers in, {v} out): it is the kernel that mixes them, and its transpose is not "
