@@ -231,7 +231,8 @@ def test_it_is_no_deconvolution() -> None:
     assert "125 numbers went in and only 27 came out of the convolution, so at least 98 are lost" in text(app)
     padding = visit(**CUT)  # the windows of v at D = 0 and 7 stand in the padding: 2 * 64 numbers of 512
     assert "Of the 512 numbers of v, 128 are always 0" in text(padding)
-    assert "405 numbers went in and only 384 numbers of v know anything of them, so at least 21 are lost" in text(padding)
+    assert "405 numbers went in and only 384 numbers of v know anything of them" in text(padding)
+    assert "so at least 21 are lost whatever the kernel" in text(padding)
     assert "By count nothing need be lost" not in text(padding)
     same = visit(**LAYER | {"in_d": 4, "s_d": 1})
     assert "By count nothing need be lost (64 numbers in, 64 out)" in text(same)

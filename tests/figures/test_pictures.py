@@ -156,6 +156,57 @@ def test_what_padding_cuts_from_the_spread_input_is_hatched() -> None:
     assert spread.find(f".//{SVG}g[@data-role='crop']") is None
 
 
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_plane_that_is_cut_says_of_what_it_is_a_part(name: str) -> None:
+    four = worked(name)
+    titles = TITLES._replace(part="part of {size}")
+    for side, voxel in voxels(four.geometry):
+        followed = focus(four.geometry, side, voxel)  # type: ignore[arg-type]
+        svgs = scatter.scatter(four, followed, titles, "label") + gradient.gradient(four, followed, titles, "label")
+        planes = drawn(svgs + zeros.zero_insertion(four, followed, titles, "label"))
+        sizes = [four.geometry.input_size, four.geometry.kernel_size, four.geometry.output_size]
+        sizes += [sizes[0], sizes[2]] if four.gradient is not None else []
+        for plane, (_, height, width) in zip(planes, [*sizes, four.zeros.spread.shape, sizes[1]], strict=True):
+            rows, columns = heads(plane)
+            texts = [text.text or "" for text in plane.iter(f"{SVG}text")]
+            whole = {*range(height)} <= rows and {*range(width)} <= columns
+            size = " × ".join(str(n) for n in (height, width) if n > 1)
+            assert [text for text in texts if text.startswith("part")] == ([] if whole else [f"part of {size}"])
+            assert height - 1 in rows or mark(plane, under=True) == "⋮"
+            assert width - 1 in columns or any(text.endswith("…") for text in texts)
+            cut = 0 not in rows, 0 not in columns
+            assert cut == (False, False) or mark(plane) in {(True, False): "⋮⋱", (False, True): "…⋱"}.get(cut, "⋱")
+
+
+def heads(plane: ElementTree.Element) -> tuple[set[int], set[int]]:
+    """The indices of rows and columns that stand at a plane."""
+    (group,) = (g for g in plane.iter(f"{SVG}g") if "font-size:12px" in g.attrib.get("style", ""))
+    texts = [(float(text.attrib["y"]), text.text or "") for text in group.iter(f"{SVG}text")]
+    numbers = [(y, int(text.strip("…").replace("\N{MINUS SIGN}", "-"))) for y, text in texts]
+    top = min(y for y, _ in numbers)
+    return {n for y, n in numbers if y > top}, {n for y, n in numbers if y == top}
+
+
+def mark(plane: ElementTree.Element, under: bool = False) -> str | None:
+    """What stands in the corner over the indices of the rows, or under them."""
+    texts = (t for t in plane.iter(f"{SVG}text") if t.attrib["x"] == "9" and t.text in {*"⋮…⋱"})
+    return next((t.text for t in texts if (float(t.attrib["y"]) > 30) == under), None)
+
+
+def test_long_numbers_widen_their_plane() -> None:
+    widths = []
+    for text in ("\N{MINUS SIGN}99", "\N{MINUS SIGN}999", "\N{MINUS SIGN}9999"):
+        grid = Grid("", range(2), range(4), "label")
+        grid.outline(range(2), range(4), "ink")
+        grid.cell(0, 0, "input", text)
+        (svg,) = drawn(grid.svg())
+        (frame,) = svg.iter(f"{SVG}rect")
+        widths.append(float(frame.attrib["width"]) / 4)
+        assert float(frame.attrib["x"]) + float(frame.attrib["width"]) <= float(svg.attrib["width"])
+        assert "textLength" not in ElementTree.tostring(svg, "unicode")
+    assert widths == [24, 34, 41]
+
+
 def test_restored_values_and_true_zeros_look_different() -> None:
     geometry = plan(LayerParams.of(1, 1, 3, 3, 1, 2), 3)
     axis = geometry.w

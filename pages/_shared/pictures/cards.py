@@ -78,12 +78,12 @@ def _card(name: str, four: FourPictures, focus: Focus, terms: tuple[Term, ...] |
 
 def _titles() -> Titles:
     names = ("input", "kernel", "output", "spread", "flipped", "loss_input", "loss_output")
-    return Titles(*(t(f"pictures.{name}") for name in names))
+    return Titles(*(t(f"pictures.{name}") for name in names), part=t("pictures.part"))
 
 
 def _matrix(four: FourPictures, focus: Focus, label: str) -> str:
     found = matrix.block(four.geometry, focus)
-    crossing = matrix.crossing(four, focus, t("pictures.crossing"), label)
+    crossing = matrix.crossing(four, focus, t("pictures.crossing"), label, t("pictures.part"))
     if found.axes == 3 or prod(four.geometry.input_size) == four.geometry.w.input_size <= matrix.MAX_COLUMNS:
         return crossing
     key = "pictures.whole" if not found.axes else "pictures.block"

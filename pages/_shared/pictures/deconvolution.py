@@ -22,7 +22,7 @@ def section(geometry: Geometry, path: ChannelPath) -> str:
         return f'<div class="c3-trip">{title}<p>{t("pictures.trip_none")}</p><p>{conditions}</p></div>'
     found = _trip(geometry, path)
     titles = (t("pictures.trip_u"), t("pictures.trip_v"), t("pictures.trip_back"))
-    picture = trip(found, titles, _came_back(found, "trip_alt"))
+    picture = trip(found, titles, _came_back(found, "trip_alt"), t("pictures.part"))
     body = f'<div class="c3-sheet">{picture}</div><p>{_why(found)}</p><p>{conditions}</p>'
     return f'<div class="c3-trip">{title}<p>{_came_back(found)}</p>{body}</div>'
 
