@@ -132,6 +132,9 @@ def test_where_output_padding_reaches_the_stride_no_convolution_leads_back() -> 
     assert "of 15 × 15 × 15 voxels with these settings gives 5 × 5 × 5, not 4 × 4 × 4" in said
     assert "this is why Paddle refuses output_padding ≥ stride" in said
     assert "<svg" not in pictures(app)["gradient"]
+    assert "the one contribution followed in all three" in text(app)
+    assert "Valid, with a warning" in text(app)  # as the card says: Paddle refuses what PyTorch computes
+    assert "with a warning" not in text(visit(**LAYER))
 
 
 def test_where_padding_exceeds_the_extent_the_second_picture_is_cut() -> None:
@@ -226,6 +229,16 @@ def test_true_zeros_are_told_from_restored_values() -> None:
     assert "With output_padding = 2: voxels 9–10 are true zeros: they lie beyond the full size 9" in text(zeros_only)
 
 
+def test_whatever_the_rows_of_sizes_are_drawn_with_is_in_the_legend() -> None:
+    shown = markup(visit(**LAYER | {"s_d": 3, "op_d": 2, "pf_d": 0, "pb_d": 0}))
+    legend, _, rows = shown[shown.index('class="c3-ambiguity"') :].partition('<section class="c3-picture">')
+    dashed = "stroke:var(--c3-error);stroke-width:1.6;stroke-dasharray"
+    bracket = "fill:none;stroke:var(--c3-error);stroke-width:2.5"
+    for kind, look in {"past": dashed, "misses": bracket}.items():
+        assert look in rows
+        assert f'<i class="c3-{kind}">' in legend
+
+
 def test_it_is_no_deconvolution() -> None:
     app = visit(**LAYER)
     assert "125 numbers went in and only 27 came out of the convolution, so at least 98 are lost" in text(app)
@@ -234,6 +247,9 @@ def test_it_is_no_deconvolution() -> None:
     assert "405 numbers went in and only 384 numbers of v know anything of them" in text(padding)
     assert "so at least 21 are lost whatever the kernel" in text(padding)
     assert "By count nothing need be lost" not in text(padding)
+    assert "but all its 405 numbers are others" in text(padding)
+    assert "405 个数全变了" in text(visit(**CUT, lang="zh"))
+    assert "of its 125 numbers are others" in text(app)
     same = visit(**LAYER | {"in_d": 4, "s_d": 1})
     assert "By count nothing need be lost (64 numbers in, 64 out)" in text(same)
     returned = re.search(r"largest difference (\S+), which is rounding", text(app))

@@ -54,13 +54,13 @@ def cards(four: FourPictures, focus: Focus) -> str:
     """Return the four cards."""
     terms = {} if focus.target is None else four.terms(focus.target)
     drawn = "".join(_card(name, four, focus, terms.get(name)) for name in NAMES)
-    return f'{_legend(focus)}<div class="c3-four">{drawn}</div>'
+    return f'{_legend(focus, len(four.outputs))}<div class="c3-four">{drawn}</div>'
 
 
-def _legend(focus: Focus) -> str:
+def _legend(focus: Focus, pictures: int) -> str:
     kinds = {
-        "selected": "from" if focus.side == "input" else "into", "taps": f"k{focus.depths[1] % 7}", "framed": "framed",
-        "cropped": "lost",
+        "selected": "from" if focus.side == "input" else "into", "taps": f"k{focus.depths[1] % 7}",
+        f"framed_{pictures}": "framed", "cropped": "lost",
     }  # fmt: skip
     items = (f'<span><i class="c3-{look}"></i>{t(f"pictures.legend_{kind}")}</span>' for kind, look in kinds.items())
     return f'<p class="c3-legend">{"".join(items)}</p>'
@@ -111,6 +111,8 @@ def _says(name: str, four: FourPictures, focus: Focus) -> Iterator[str]:
             return
         row = entries.number(focus.target, geometry.output_size)
         yield t("pictures.lit" if focus.meets else "pictures.lit_row", row=row, y=index("y", focus.target), **values)
+        if focus.meets:
+            yield t("pictures.enlarged")
 
 
 def _window(geometry: Geometry, focus: Focus) -> Iterator[str]:

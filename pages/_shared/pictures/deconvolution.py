@@ -22,7 +22,7 @@ def section(geometry: Geometry, path: ChannelPath) -> str:
         return f'<div class="c3-trip">{title}<p>{t("pictures.trip_none")}</p><p>{conditions}</p></div>'
     found = _trip(geometry, path)
     titles = (t("pictures.trip_u"), t("pictures.trip_v"), t("pictures.trip_back"))
-    picture = trip(found, titles, _came_back(found, "trip_alt"), t("pictures.part"))
+    picture = trip(found, titles, _came_back(found, "trip_alt", "trip_alt_all"), t("pictures.part"))
     body = f'<div class="c3-sheet">{picture}</div><p>{_why(found)}</p><p>{conditions}</p>'
     return f'<div class="c3-trip">{title}<p>{_came_back(found)}</p>{body}</div>'
 
@@ -39,10 +39,11 @@ def _haar() -> float:
     return haar_round_trip(x_of((4, 4, 4), range(1))[0].astype(np.float64)).difference
 
 
-def _came_back(found: RoundTrip, words: str = "trip_differs") -> str:
+def _came_back(found: RoundTrip, some: str = "trip_differs", none: str = "trip_differs_all") -> str:
     differ = int(np.count_nonzero(found.back != found.u))
     if not differ:
         return t("pictures.trip_returns", all=f"{found.u.size:,}")
+    words = some if differ < found.u.size else none
     return t(f"pictures.{words}", differ=f"{differ:,}", all=f"{found.u.size:,}")
 
 

@@ -48,10 +48,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.part": ("part of {size}", "{size} 中的一部分"),
     "pictures.whole": ("Cᵀ, {rows} × {columns}", "Cᵀ，{rows} × {columns}"),
     "pictures.block": ("a block of Cᵀ, {rows} × {columns}", "Cᵀ 的一块，{rows} × {columns}"),
-    "pictures.crossing": ("w where they cross", "相交处的 w"),
+    "pictures.crossing": ("Cᵀ enlarged", "Cᵀ 放大"),
+    "pictures.enlarged": (
+        "Enlarged: rows W of y, columns W of x; each number is a tap of w, and it multiplies the x on top of its column.",
+        "放大处：行是 y 的 W，列是 x 的 W；每个数是 w 的一个核元素，乘以该列最上方的 x。",
+    ),
     "pictures.legend_selected": ("the selected voxel", "选中的体素"),
     "pictures.legend_taps": ("a tap it meets (colour: kD), and where", "与它相遇的核元素（颜色对应 kD）和所在位置"),
-    "pictures.legend_framed": ("the one contribution followed in all four", "四幅图中都跟踪的那一个贡献"),
+    "pictures.legend_framed_4": ("the one contribution followed in all four", "四幅图中都跟踪的那一个贡献"),
+    "pictures.legend_framed_3": ("the one contribution followed in all three", "三幅图中都跟踪的那一个贡献"),
     "pictures.legend_cropped": ("cropped", "被裁掉"),
     # 1
     "pictures.scatter_title": ("1 · Scatter", "1 · 散布"),
@@ -74,8 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.border": ("{axes} {before} in front, {after} behind", "{axes} 轴前 {before}、后 {after}"),
     "pictures.cut": (
         "padding is larger than dilation·(kernel_size − 1): the border is negative, so the spread input itself is cut "
-        "there (hatched orange).",
-        "padding 大于 dilation·(kernel_size − 1)：边框为负，所以插零后的输入本身被裁去一截（橙色虚线）。",
+        "there (orange cells with a dashed edge).",
+        "padding 大于 dilation·(kernel_size − 1)：边框为负，所以插零后的输入本身被裁去一截（橙色虚线格）。",
     ),
     "pictures.products": (
         "({taps} products, {zeros} of them with a zero that was put in)",
@@ -114,9 +119,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.no_gradient": (
         "An ordinary convolution of {output} voxels with these settings gives {gives}, not {input}. No forward "
         "convolution leads back to this input, so there is none whose gradient this layer could be: this is why Paddle "
-        "refuses output_padding ≥ stride. The other three pictures do not mind.",
+        "refuses output_padding ≥ stride. The other three pictures do not mind, and PyTorch computes it.",
         "用这组设置对 {output} 个体素做普通卷积，得到 {gives}，而不是 {input}。所以没有任何前向卷积能回到这个输入，"
-        "这一层也就不是谁的梯度：这正是 Paddle 拒绝 output_padding ≥ stride 的原因。另外三幅图不受影响。",
+        "这一层也就不是谁的梯度：这正是 Paddle 拒绝 output_padding ≥ stride 的原因。另外三幅图不受影响，PyTorch 也照样能算。",
     ),
     "pictures.window_padding": (
         "The window of {x} reads nothing but padding: from there nothing goes back to u.",
@@ -139,7 +144,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.sizes_lead": (
         "Run the ordinary convolution forward, from the size of the output to that of the input: each row is a size it "
         "starts from. The cells hold what the layer writes there, on one axis, for x = 1, 2, 3 … and w = 1, 2, 3 …",
-        "把普通卷积正着做一遍：从输出的尺寸走到输入的尺寸，每一行是一个出发的尺寸。格子里是这一层在一个轴上写的值，"
+        "把普通卷积正着做一遍：从输出的尺寸走到输入的尺寸，每一行从一个尺寸出发。格子里是这一层在一个轴上写的值，"
         "其中 x = 1、2、3……，w = 1、2、3……",
     ),
     "pictures.lead": (
@@ -174,7 +179,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.legend_extra": ("cropped by padding, brought back", "被 padding 裁掉又恢复的值"),
     "pictures.legend_zero": ("true zero: no input reaches it", "真正的零：没有输入到达"),
     "pictures.legend_border": ("padding the convolution reads", "普通卷积读到的填充"),
+    "pictures.legend_past": ("a size too large for this input", "对这个输入来说过大的尺寸"),
     "pictures.legend_bracket": ("its last window", "它的最后一个窗口"),
+    "pictures.legend_misses": (
+        "the same, where the size does not give that of the input",
+        "同上，但从这个尺寸得不到输入的尺寸",
+    ),
     # believed
     "pictures.believed_appends": ("<b>“output_padding appends zeros.”</b>", "<b>“output_padding 就是在末尾补零。”</b>"),
     "pictures.with": ("With output_padding = {n}: {answer}", "output_padding = {n} 时：{answer}"),
@@ -230,11 +240,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.trip_u": ("u", "u"),
     "pictures.trip_v": ("v = C u, convolution", "v = C u，普通卷积"),
     "pictures.trip_back": ("Cᵀ v, transposed convolution", "Cᵀ v，转置卷积"),
+    "pictures.trip_alt_all": ("none of the {all} numbers of u comes back", "u 的 {all} 个数都没有还原"),
     "pictures.trip_alt": ("{differ} of {all} numbers of u do not come back", "u 的 {all} 个数中有 {differ} 个没有还原"),
     "pictures.trip_differs": (
         "A deconvolution would undo the convolution. Convolve u, then transposed-convolve the result with the same kernel: the "
         "size of u comes back, but {differ} of its {all} numbers are others.",
         "反卷积应当能撤销卷积。先对 u 做卷积，再用同一个卷积核做转置卷积：回来的是 u 的尺寸，但 {all} 个数中有 {differ} 个变了。",
+    ),
+    "pictures.trip_differs_all": (
+        "A deconvolution would undo the convolution. Convolve u, then transposed-convolve the result with the same kernel: the "
+        "size of u comes back, but all its {all} numbers are others.",
+        "反卷积应当能撤销卷积。先对 u 做卷积，再用同一个卷积核做转置卷积：回来的是 u 的尺寸，但 {all} 个数全变了。",
     ),
     "pictures.trip_returns": (
         "With this kernel all {all} numbers of u come back: it is one of the exceptions.",
