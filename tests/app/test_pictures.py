@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from conv3dt_core import LayerParams, conv3d_transpose, plan
 from conv3dt_core.figures.example import w_of, x_of
 from conv3dt_core.pictures import fits
-from pages._shared.words.pictures import WORDS
+from pages._shared.words import pictures as above
+from pages._shared.words import pictures_below as below
 from tests.app import visiting
 from tests.app.visiting import ROUTER, run
 
@@ -261,6 +262,6 @@ def test_every_word_is_used_somewhere() -> None:
     folder = ROUTER.parent / "pictures"
     source = "\n".join(path.read_text("utf-8") for path in [*folder.glob("*.py"), folder.parents[1] / "pictures.py"])
     families = ("ways_", "legend_", "size_", "try_", "scatter_", "zeros_", "matrix_", "gradient_")
-    for key in WORDS:
+    for key in above.WORDS | below.WORDS:
         name = key.partition(".")[2]
         assert name.startswith(families) or re.search(rf"""['"](pictures\.)?{name}['"]""", source), key
