@@ -207,6 +207,14 @@ def test_long_numbers_widen_their_plane() -> None:
     assert widths == [24, 34, 41]
 
 
+@pytest.mark.parametrize("part", ["part of 16 × 16", "16 × 16 的一部分"])
+def test_what_is_said_under_a_plane_does_not_widen_it(part: str) -> None:
+    # x, w and y stand side by side in a card of a screen 1280 pixels wide, with nothing to spare.
+    said, silent = (drawn(Grid("x", range(4), range(4), "label", part=words).svg())[0] for words in (part, ""))
+    assert said.attrib["width"] == silent.attrib["width"]
+    assert float(said.attrib["height"]) > float(silent.attrib["height"])
+
+
 def test_restored_values_and_true_zeros_look_different() -> None:
     geometry = plan(LayerParams.of(1, 1, 3, 3, 1, 2), 3)
     axis = geometry.w

@@ -108,7 +108,8 @@ class Grid:
 
     def svg(self) -> str:
         """Return the ``<svg>`` element."""
-        width = max(_LEFT + len(self.columns) * self._pitch + 2, text_width(self.title), text_width(self.part) + _LEFT)
+        part = _LEFT + 2 + text_width(self.part) * 0.85  # its letters are smaller than those of a title
+        width = max(_LEFT + len(self.columns) * self._pitch + 2, text_width(self.title), part)
         height = _TITLE + _TOP + len(self.rows) * PITCH + 2
         parts = [_text(0, 12, self.title, "font-weight:600;fill:var(--c3-muted);text-anchor:start;font-size:13px")]
         parts += [self._heads(), *(self._role(*item) for item in self._cells.items())]

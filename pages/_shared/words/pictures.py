@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.flipped": ("w flipped", "翻转后的 w"),
     "pictures.loss_output": ("gradient at v: x", "v 处的梯度：x"),
     "pictures.loss_input": ("gradient at u: y", "u 处的梯度：y"),
-    "pictures.part": ("part of {size}", "{size} 中的一部分"),
+    "pictures.part": ("part of {size}", "{size} 的一部分"),
     "pictures.whole": ("Cᵀ, {rows} × {columns}", "Cᵀ，{rows} × {columns}"),
     "pictures.block": ("a block of Cᵀ, {rows} × {columns}", "Cᵀ 的一块，{rows} × {columns}"),
     "pictures.crossing": ("Cᵀ enlarged", "Cᵀ 放大"),
