@@ -9,7 +9,7 @@ from conv3dt_core.figures.ladder import LEFT_OUT, on_rung
 from conv3dt_core.pictures import fits, focus
 from pages._shared import link, panel, shell
 from pages._shared.i18n import t
-from pages._shared.pictures import ambiguity, cards, deconvolution, work
+from pages._shared.pictures import ambiguity, cards, deconvolution, start, work
 from pages._shared.scene import channels, head, sentences
 
 
@@ -24,6 +24,7 @@ def main() -> None:
     geometry, voxel = on_rung(current.geometry, current.voxel, rung)
     with st.container(key="four"):
         if fits(geometry):
+            start.choose(geometry, current.side)
             draw(current, geometry, voxel)
         else:
             work.refuse(current, current.geometry, rung)

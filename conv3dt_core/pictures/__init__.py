@@ -7,7 +7,10 @@ works its picture out by its own arithmetic, in float64, and keeps what there is
 
 from __future__ import annotations
 
-from .focus import Focus, focus
+from .focus import Focus, first_writer, focus
 from .four import MAX_INPUT, MAX_TAPS, MAX_VOXELS, FourPictures, Term, fits, four_pictures
 
-__all__ = ["MAX_INPUT", "MAX_TAPS", "MAX_VOXELS", "Focus", "FourPictures", "Term", "fits", "focus", "four_pictures"]
+__all__ = [
+    "MAX_INPUT", "MAX_TAPS", "MAX_VOXELS", "Focus", "FourPictures", "Term", "first_writer", "fits", "focus",
+    "four_pictures",
+]  # fmt: skip

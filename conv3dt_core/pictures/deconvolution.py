@@ -14,7 +14,7 @@ import numpy as np
 
 from ..diagnostics import AXES
 from ..geometry import AxisGeometry, Geometry
-from .gradient import convolved
+from .gradient import convolved, reach
 from .matrix import multiplied
 
 if TYPE_CHECKING:
@@ -32,11 +32,15 @@ class RoundTrip:
         The ordinary convolution of u.
     back : ndarray of float64, output size
         The transposed convolution of v, same kernel.
+    read, reading : int
+        How many of u's numbers some window reads, and how many of v's have a window that reads any: see `reach`.
     """
 
     u: NDArray[np.float64]
     v: NDArray[np.float64]
     back: NDArray[np.float64]
+    read: int
+    reading: int
 
     @property
     def difference(self) -> float:
@@ -45,15 +49,18 @@ class RoundTrip:
 
     @property
     def lost(self) -> int:
-        """How many of u's numbers cannot be known from v, whatever the kernel: one channel each."""
-        return max(0, self.u.size - self.v.size)
+        """How many of u's numbers at least cannot be known from v, whatever the kernel.
+
+        As a linear map of u, v has no more independent numbers than C has columns or rows that are not all zero.
+        """
+        return self.u.size - min(self.read, self.reading)
 
 
 def round_trip(geometry: Geometry, u: NDArray[np.float64], w: NDArray[np.float64]) -> RoundTrip:
     """Convolve u (output size) with w (kernel size) and transposed-convolve the result; `leads_back` must hold."""
     u = u.astype(np.float64)
     v = convolved(geometry, u, w.astype(np.float64))
-    return RoundTrip(u, v, multiplied(geometry, v, w.astype(np.float64)))
+    return RoundTrip(u, v, multiplied(geometry, v, w.astype(np.float64)), *reach(geometry))
 
 
 def haar_round_trip(u: NDArray[np.float64]) -> RoundTrip:
@@ -70,9 +77,8 @@ def haar_round_trip(u: NDArray[np.float64]) -> RoundTrip:
     axes = (AxisGeometry(name, n // 2, 2, 2, 1, 0, 0, 0) for name, n in zip(AXES, u.shape, strict=True))
     geometry = Geometry(*axes)
     trips = [round_trip(geometry, u, kernel) for kernel in haar()]
-    return RoundTrip(
-        u.astype(np.float64), np.stack([trip.v for trip in trips]), np.sum([trip.back for trip in trips], 0)
-    )
+    v, back = np.stack([trip.v for trip in trips]), np.sum([trip.back for trip in trips], 0)
+    return RoundTrip(u.astype(np.float64), v, back, read=u.size, reading=v.size)
 
 
 def haar() -> list[NDArray[np.float64]]:

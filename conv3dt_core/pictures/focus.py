@@ -49,6 +49,12 @@ def focus(geometry: Geometry, side: Side, voxel: Triple, tap: int | None = None)
     return _of_input(geometry, voxel, tap) if side == "input" else _of_output(geometry, voxel, tap)
 
 
+def first_writer(geometry: Geometry) -> Triple | None:
+    """Return the first input voxel that writes any of the output; None where all contributions are cropped."""
+    d, h, w = (next((i for i in range(axis.input_size) if axis.targets(i)), None) for axis in geometry.axes)
+    return None if d is None or h is None or w is None else (d, h, w)
+
+
 def _of_input(geometry: Geometry, voxel: Triple, tap: int | None) -> Focus:
     written = [kernel_tap for kernel_tap, _ in geometry.targets(voxel)]
     kd, kh, kw = geometry.kernel_size

@@ -11,6 +11,7 @@ which is the layer. It needs v to be as large as x, and so output_padding < stri
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..diagnostics import Triple
     from ..geometry import AxisGeometry, Geometry
+    from .focus import Focus
 
 
 def forward_size(axis: AxisGeometry, size: int | None = None) -> int:
@@ -37,6 +39,16 @@ def forward_sizes(geometry: Geometry) -> Triple:
 def leads_back(geometry: Geometry) -> bool:
     """Return whether the convolution of an output gives as many voxels as the input has: output_padding < stride."""
     return forward_sizes(geometry) == geometry.input_size
+
+
+def reach(geometry: Geometry) -> tuple[int, int]:
+    """Return how many u voxels some window reads, and how many windows read any u voxel, axis by axis.
+
+    A window that stands in the padding alone, or steps over u, gives a v that is 0 whatever u and w are.
+    """
+    read = prod(int(np.count_nonzero(axis.overlap())) for axis in geometry.axes)
+    reading = prod(sum(1 for i in range(axis.input_size) if axis.targets(i)) for axis in geometry.axes)
+    return read, reading
 
 
 def convolved(geometry: Geometry, u: NDArray[np.float64], w: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -74,6 +86,11 @@ def readers(geometry: Geometry, voxel: Triple) -> tuple[tuple[Triple, Triple], .
     """Return (v voxel, tap) of every window that reads u at `voxel`, v voxels in order."""
     per_axis = (_windows(axis, o) for axis, o in zip(geometry.axes, voxel, strict=True))
     return tuple(((d[0], h[0], w[0]), (d[1], h[1], w[1])) for d, h, w in product(*per_axis))
+
+
+def reads_slice(geometry: Geometry, focus: Focus) -> bool:
+    """Return whether the window of the followed v voxel reads the slice of u that `focus` shows."""
+    return any(o == focus.depths[2] for _, o in geometry.d.targets(focus.source[0]))
 
 
 def _windows(axis: AxisGeometry, o: int) -> list[tuple[int, int]]:

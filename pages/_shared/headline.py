@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from conv3dt_core.diagnostics import AXES, Code, Diagnostic, errors_of
+from conv3dt_core.diagnostics import AXES, Code, Diagnostic, Severity, errors_of
 from pages._shared.current import Current, base_sizes
 from pages._shared.i18n import t
 
@@ -24,6 +24,8 @@ def draw(current: Current) -> None:
 
 def _pill(current: Current) -> str:
     errors = len(errors_of(current.diagnostics))
+    if not errors and any(d.severity is Severity.WARNING for d in current.diagnostics):
+        return f'<span class="c3-pill c3-warning">! {escape(t("shell.valid_warned"))}</span>'
     if not errors:
         return f'<span class="c3-pill c3-valid">✓ {escape(t("shell.valid"))}</span>'
     text = t("shell.error") if errors == 1 else t("shell.errors", count=errors)

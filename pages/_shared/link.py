@@ -46,6 +46,7 @@ _HIDDEN = "parameters_without_widget"
 _SHOWN = "parameters_drawn"
 _UNSEEN = "set_since_drawn"
 _NOTICES = "door_notices"
+_CHOSEN = "parameters_somebody_chose"
 
 
 # --- a run --------------------------------------------------------------------------------------------------------
@@ -69,6 +70,7 @@ def read() -> set[str]:
         elif name in hidden:
             st.session_state[name] = now[name]  # set in this run: only then its widget will show it
     changed = {name for name, before in last.items() if now[name] != before}
+    st.session_state[_CHOSEN] |= changed
     if not changed:
         return changed  # nothing new, or the second look of one run
     return changed - st.session_state[_ACTED] - _undo_echoes(changed - st.session_state[_ACTED])
@@ -89,7 +91,10 @@ def write() -> AbstractContextManager[None]:
 
 
 def _read_url() -> None:
-    values, bad = opened(st.query_params.to_dict(), _defaults())
+    url = st.query_params.to_dict()
+    values, bad = opened(url, _defaults())
+    # Back and Forward lead to where readers have been: there is nothing left to choose for them.
+    st.session_state[_CHOSEN] = set(values if _VALUES in st.session_state else url)
     st.session_state.update({**values, _NOTICES: tuple(bad.items()), _ACTED: set(), _OLD: {}})
     st.session_state.update({_HIDDEN: set(_defaults()), _UNSEEN: set()})
 
@@ -119,6 +124,14 @@ def update(**values: Any) -> None:
             st.session_state[_OLD].setdefault(name, set()).add(before)
         _set(name, value)
     st.session_state[_ACTED] |= values.keys()
+    st.session_state[_CHOSEN] |= values.keys()
+
+
+def unchosen(*names: str) -> bool:
+    """Return, once, whether all of these have their values from nobody: neither from the link nor from the reader."""
+    free = st.session_state[_CHOSEN].isdisjoint(names)
+    st.session_state[_CHOSEN].update(names)
+    return free
 
 
 def shown(name: str) -> None:

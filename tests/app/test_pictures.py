@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from conv3dt_core import LayerParams, conv3d_transpose, plan
 from conv3dt_core.figures.example import w_of, x_of
 from conv3dt_core.pictures import fits
-from pages._shared.words.pictures import WORDS
+from pages._shared.words import pictures as above
+from pages._shared.words import pictures_below as below
 from tests.app import visiting
 from tests.app.visiting import ROUTER, run
 
@@ -78,6 +79,43 @@ def test_a_cropped_tap_has_no_number() -> None:
     assert "c3-sum" not in "".join(pictures(app).values())
 
 
+#: padding 2 beyond dilation*(kernel_size - 1) = 1, on D alone: x[0,h,w] and x[7,h,w] write nothing.
+CUT = {"k_d": 2, "k_h": 2, "k_w": 2, "pf_d": 2, "pb_d": 2}
+
+
+def test_a_voxel_that_writes_nothing_says_so_in_each_picture() -> None:
+    app = visit(**CUT, v_d=0)
+    assert "x[0,0,0] writes nothing at all: all 8 of its taps land outside the output and are cropped." in text(app)
+    assert "Framed: x[0,0,0] · w[1,1,1]; it would land on y[−1,1,1] (outside: D −1 < 0)." in text(app)
+    found = {name: plain(html) for name, html in pictures(app).items()}
+    assert "column 0 is x[0,0,0]; it holds nothing but zeros." in found["matrix"]
+    assert "The window of x[0,0,0] reads nothing but padding" in found["gradient"]
+    assert "lies at D = −2…−1 and reads nothing of the slice D = 0" in found["gradient"]
+    assert "holds nothing but zeros" not in text(visit(**CUT))
+
+
+def test_one_that_writes_is_chosen_where_nobody_has_chosen() -> None:
+    app = visit(**CUT)
+    assert "Four pictures, one number: y[0,1,0] = 15." in text(app)
+    assert app.number_input(key="v_d").value == 1
+    assert visit(**CUT, view="2d").number_input(key="v_w").value == 0  # without D all voxels write
+    for chosen in ({"v_d": 0}, {"v_h": 1}, {"tap": 7}):
+        assert "writes nothing at all" in text(visit(**CUT, **chosen)), chosen
+    # From then on the reader chooses.
+    app = run(app.number_input(key="v_d").set_value(0))
+    assert "x[0,0,0] writes nothing at all" in text(app)
+    app = visit(**CUT | {"pf_d": 0, "pb_d": 0})
+    run(app.number_input(key="pf_d").set_value(2))
+    assert "x[0,0,0] writes nothing at all" in text(app)
+    elsewhere = visiting.visit("scatter.py", **CUT)
+    for depth in (1, 0):  # chosen there, and let go of again
+        elsewhere = run(elsewhere.number_input(key="v_d").set_value(depth))
+    elsewhere.switch_page(str(ROUTER.parents[1] / "pictures.py"))
+    assert "x[0,0,0] writes nothing at all" in text(run(elsewhere))
+    nobody = visit(**LAYER | {"in_d": 2, "k_d": 1, "s_d": 4})  # out of 5 voxels, the 3 between the two inputs' own
+    assert "x[0,0,0] writes nothing at all: its one tap lands outside the output" in text(nobody)
+
+
 def test_a_hole_is_zero_in_all_four() -> None:
     hole = {"k_d": 2, "s_d": 3, "pf_d": 0, "pb_d": 0, "v_d": 1, "v_h": 2, "v_w": 1, "sel": "output"}
     app = visit(**LAYER | hole)
@@ -95,6 +133,9 @@ def test_where_output_padding_reaches_the_stride_no_convolution_leads_back() -> 
     assert "of 15 × 15 × 15 voxels with these settings gives 5 × 5 × 5, not 4 × 4 × 4" in said
     assert "this is why Paddle refuses output_padding ≥ stride" in said
     assert "<svg" not in pictures(app)["gradient"]
+    assert "the one contribution followed in all three" in text(app)
+    assert "Valid, with a warning" in text(app)  # as the card says: Paddle refuses what PyTorch computes
+    assert "with a warning" not in text(visit(**LAYER))
 
 
 def test_where_padding_exceeds_the_extent_the_second_picture_is_cut() -> None:
@@ -189,9 +230,29 @@ def test_true_zeros_are_told_from_restored_values() -> None:
     assert "With output_padding = 2: voxels 9–10 are true zeros: they lie beyond the full size 9" in text(zeros_only)
 
 
+def test_whatever_the_rows_of_sizes_are_drawn_with_is_in_the_legend() -> None:
+    shown = markup(visit(**LAYER | {"s_d": 3, "op_d": 2, "pf_d": 0, "pb_d": 0}))
+    legend, _, rows = shown[shown.index('class="c3-ambiguity"') :].partition('<section class="c3-picture">')
+    dashed = "stroke:var(--c3-error);stroke-width:1.6;stroke-dasharray"
+    bracket = "fill:none;stroke:var(--c3-error);stroke-width:2.5"
+    for kind, look in {"past": dashed, "misses": bracket}.items():
+        assert look in rows
+        assert f'<i class="c3-{kind}">' in legend
+
+
 def test_it_is_no_deconvolution() -> None:
     app = visit(**LAYER)
     assert "125 numbers went in and only 27 came out of the convolution, so at least 98 are lost" in text(app)
+    padding = visit(**CUT)  # the windows of v at D = 0 and 7 stand in the padding: 2 * 64 numbers of 512
+    assert "Of the 512 numbers of v, 128 are always 0" in text(padding)
+    assert "405 numbers went in and only 384 numbers of v know anything of them" in text(padding)
+    assert "so at least 21 are lost whatever the kernel" in text(padding)
+    assert "By count nothing need be lost" not in text(padding)
+    assert "but all its 405 numbers are others" in text(padding)
+    assert "405 个数全变了" in text(visit(**CUT, lang="zh"))
+    assert "of its 125 numbers are others" in text(app)
+    same = visit(**LAYER | {"in_d": 4, "s_d": 1})
+    assert "By count nothing need be lost (64 numbers in, 64 out)" in text(same)
     returned = re.search(r"largest difference (\S+), which is rounding", text(app))
     assert returned is not None
     assert float(returned[1]) < 1e-13
@@ -201,6 +262,6 @@ def test_every_word_is_used_somewhere() -> None:
     folder = ROUTER.parent / "pictures"
     source = "\n".join(path.read_text("utf-8") for path in [*folder.glob("*.py"), folder.parents[1] / "pictures.py"])
     families = ("ways_", "legend_", "size_", "try_", "scatter_", "zeros_", "matrix_", "gradient_")
-    for key in WORDS:
+    for key in above.WORDS | below.WORDS:
         name = key.partition(".")[2]
         assert name.startswith(families) or re.search(rf"""['"](pictures\.)?{name}['"]""", source), key

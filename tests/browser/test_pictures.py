@@ -56,6 +56,20 @@ def test_another_voxel_is_lit_everywhere_and_the_link_follows(server: str, page:
     expect(page.locator(".c3-headline")).to_contain_text("y[2,2,1]")
 
 
+def test_it_begins_at_a_voxel_that_writes_and_the_way_back_is_free(server: str, page: Page) -> None:
+    page.goto(server + "/shape-explorer")
+    page.goto(server + "/four-pictures?k_d=2&k_h=2&k_w=2&pf_d=2&pb_d=2")
+    expect(page.locator(".c3-headline")).to_contain_text("Four pictures, one number: y[0,1,0]")
+    expect(page).to_have_url(re.compile("v_d=1"))
+    page.reload()
+    expect(page.locator(".c3-headline")).to_contain_text("y[0,1,0]")
+    page.go_back()
+    expect(page.locator(".c3-headline")).to_contain_text("x[0,0,0] writes nothing at all")
+    expect(page).not_to_have_url(re.compile("v_d"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("shape-explorer"))
+
+
 def test_a_large_layer_is_made_smaller_with_a_click(server: str, page: Page) -> None:
     page.goto(server + LAYER.replace("in_d=3", "in_d=64"))
     page.get_by_role("button", name=re.compile("Set input_size = ")).click()

@@ -99,6 +99,22 @@ def test_one_contribution_is_framed_in_each_with_its_numbers(name: str) -> None:
             assert float(text_at_frame(v)) == factors[0]
 
 
+@pytest.mark.parametrize("name", [*LAYERS, "tap by tap"])
+def test_the_window_is_framed_only_on_a_slice_it_reads(name: str) -> None:
+    four = worked("strided" if name == "tap by tap" else name)
+    geometry = four.geometry
+    if four.gradient is None:
+        return
+    for voxel in product(*map(range, geometry.input_size)):
+        taps = range(prod(geometry.kernel_size)) if name == "tap by tap" else [None]
+        for tap in taps:
+            followed = focus(geometry, "input", voxel, tap)
+            _, u = drawn(gradient.gradient(four, followed, TITLES, "label"))
+            frames = [r for r in u.iter(f"{SVG}rect") if "--c3-input)" in r.attrib["style"]]
+            read = {geometry.d.target(voxel[0], k) for k in range(geometry.d.kernel_size)}
+            assert bool(frames) == (followed.depths[2] in read), (voxel, tap)
+
+
 @pytest.mark.parametrize("name", LAYERS)
 @pytest.mark.parametrize("rung", ["1d", "2d", "3d"])
 def test_row_and_column_of_the_matrix_are_those_of_the_contribution(name: str, rung: str) -> None:
@@ -138,6 +154,65 @@ def test_what_padding_cuts_from_the_spread_input_is_hatched() -> None:
     plain = worked("plain")
     spread, _ = drawn(zeros.zero_insertion(plain, focus(plain.geometry, "input", (3, 3, 3)), TITLES, "label"))
     assert spread.find(f".//{SVG}g[@data-role='crop']") is None
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_plane_that_is_cut_says_of_what_it_is_a_part(name: str) -> None:
+    four = worked(name)
+    titles = TITLES._replace(part="part of {size}")
+    for side, voxel in voxels(four.geometry):
+        followed = focus(four.geometry, side, voxel)  # type: ignore[arg-type]
+        svgs = scatter.scatter(four, followed, titles, "label") + gradient.gradient(four, followed, titles, "label")
+        planes = drawn(svgs + zeros.zero_insertion(four, followed, titles, "label"))
+        sizes = [four.geometry.input_size, four.geometry.kernel_size, four.geometry.output_size]
+        sizes += [sizes[0], sizes[2]] if four.gradient is not None else []
+        for plane, (_, height, width) in zip(planes, [*sizes, four.zeros.spread.shape, sizes[1]], strict=True):
+            rows, columns = heads(plane)
+            texts = [text.text or "" for text in plane.iter(f"{SVG}text")]
+            whole = {*range(height)} <= rows and {*range(width)} <= columns
+            size = " × ".join(str(n) for n in (height, width) if n > 1)
+            assert [text for text in texts if text.startswith("part")] == ([] if whole else [f"part of {size}"])
+            assert height - 1 in rows or mark(plane, under=True) == "⋮"
+            assert width - 1 in columns or any(text.endswith("…") for text in texts)
+            cut = 0 not in rows, 0 not in columns
+            assert cut == (False, False) or mark(plane) in {(True, False): "⋮⋱", (False, True): "…⋱"}.get(cut, "⋱")
+
+
+def heads(plane: ElementTree.Element) -> tuple[set[int], set[int]]:
+    """The indices of rows and columns that stand at a plane."""
+    (group,) = (g for g in plane.iter(f"{SVG}g") if "font-size:12px" in g.attrib.get("style", ""))
+    texts = [(float(text.attrib["y"]), text.text or "") for text in group.iter(f"{SVG}text")]
+    numbers = [(y, int(text.strip("…").replace("\N{MINUS SIGN}", "-"))) for y, text in texts]
+    top = min(y for y, _ in numbers)
+    return {n for y, n in numbers if y > top}, {n for y, n in numbers if y == top}
+
+
+def mark(plane: ElementTree.Element, under: bool = False) -> str | None:
+    """What stands in the corner over the indices of the rows, or under them."""
+    texts = (t for t in plane.iter(f"{SVG}text") if t.attrib["x"] == "9" and t.text in {*"⋮…⋱"})
+    return next((t.text for t in texts if (float(t.attrib["y"]) > 30) == under), None)
+
+
+def test_long_numbers_widen_their_plane() -> None:
+    widths = []
+    for text in ("\N{MINUS SIGN}99", "\N{MINUS SIGN}999", "\N{MINUS SIGN}9999"):
+        grid = Grid("", range(2), range(4), "label")
+        grid.outline(range(2), range(4), "ink")
+        grid.cell(0, 0, "input", text)
+        (svg,) = drawn(grid.svg())
+        (frame,) = svg.iter(f"{SVG}rect")
+        widths.append(float(frame.attrib["width"]) / 4)
+        assert float(frame.attrib["x"]) + float(frame.attrib["width"]) <= float(svg.attrib["width"])
+        assert "textLength" not in ElementTree.tostring(svg, "unicode")
+    assert widths == [24, 34, 41]
+
+
+@pytest.mark.parametrize("part", ["part of 16 × 16", "16 × 16 的一部分"])
+def test_what_is_said_under_a_plane_does_not_widen_it(part: str) -> None:
+    # x, w and y stand side by side in a card of a screen 1280 pixels wide, with nothing to spare.
+    said, silent = (drawn(Grid("x", range(4), range(4), "label", part=words).svg())[0] for words in (part, ""))
+    assert said.attrib["width"] == silent.attrib["width"]
+    assert float(said.attrib["height"]) > float(silent.attrib["height"])
 
 
 def test_restored_values_and_true_zeros_look_different() -> None:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from numpy.typing import NDArray
 
 from conv3dt_core import AxisGeometry, LayerParams, plan
-from conv3dt_core.pictures import FourPictures, focus, four_pictures, matrix
+from conv3dt_core.pictures import FourPictures, first_writer, focus, four_pictures, matrix
 from conv3dt_core.pictures.deconvolution import haar, haar_round_trip, round_trip
-from conv3dt_core.pictures.gradient import forward_size, forward_sizes, leads_back
+from conv3dt_core.pictures.gradient import forward_size, forward_sizes, leads_back, reach
 from conv3dt_core.pictures.sizes import candidates, line, output, shifted
 from tests.conformance.run import Random
 from tests.conformance.torch_oracle import transposed
@@ -191,6 +191,14 @@ def test_the_followed_contribution_is_one_of_the_selected_voxel(layer: Layer, se
         assert lit.target == (lit.position if inside else None)
 
 
+@given(valid_layers(largest=4, between=True))
+@settings(max_examples=100)
+def test_the_first_voxel_that_writes_is_found_axis_by_axis(layer: Layer) -> None:
+    geometry = plan(*layer.asked)
+    writers = (voxel for voxel in np.ndindex(*geometry.input_size) if geometry.targets(voxel))
+    assert first_writer(geometry) == next(writers, None)
+
+
 # --- no deconvolution -------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +221,39 @@ def test_there_and_back_is_torchs_convolution_and_its_transpose(import_oracle) -
         lost += bool(trip.lost)
         assert trip.difference > 1e-3
     assert lost > 50
+
+
+def test_numbers_that_no_window_reads_or_gives_are_counted(import_oracle) -> None:
+    torch = import_oracle("torch")
+    dead = unread = more_out_than_in = 0
+    choose = Random(11)
+    layers = [one_channel(valid_layer(choose, 4, between=False)) for _ in range(200)]
+    layers += [one_channel(past_the_extent(choose)) for _ in range(100)]
+    for seed, layer in enumerate(layers):
+        four = worked(layer, seed)
+        ones = torch.ones(four.geometry.output_size, dtype=torch.float64, requires_grad=True)
+        v = convolution(torch, layer, replace(four, w=np.ones_like(four.w)), ones)
+        v.sum().backward()  # all factors are 1: what is 0 has none
+        assert reach(four.geometry) == (int((ones.grad != 0).sum()), int((v != 0).sum()))
+        found = matrix.entries(four.geometry)
+        assert reach(four.geometry) == (len(set(found.rows.tolist())), len(set(found.columns.tolist())))
+        dense = np.zeros(found.shape)
+        dense[found.rows, found.columns] = four.w.ravel()[found.taps]
+        trip = round_trip(four.geometry, ones.detach().numpy(), four.w)
+        assert found.shape[0] - np.linalg.matrix_rank(dense) >= trip.lost >= found.shape[0] - found.shape[1]
+        dead += trip.reading < trip.v.size
+        unread += trip.read < trip.u.size
+        more_out_than_in += trip.v.size >= trip.u.size and trip.lost > 0
+    assert min(dead, unread, more_out_than_in) > 10
+
+
+def past_the_extent(choose: Random) -> Layer:
+    """A layer whose padding lets some windows of the convolution stand outside u."""
+    while True:
+        layer = valid_layer(choose, 4, between=False)
+        axes = plan(*layer.asked).axes
+        if any(axis.pad_before >= axis.kernel_extent for axis in axes):
+            return layer
 
 
 def test_the_exceptions_that_the_page_names_give_u_back() -> None:

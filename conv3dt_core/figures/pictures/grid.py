@@ -6,15 +6,19 @@ Cells of one role are one path, so a grid of a hundred cells stays a few kilobyt
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 PITCH, CELL = 24, 22
-_LEFT, _TOP, _TITLE = 17, 14, 19
+_LEFT, _TOP, _TITLE, _UNDER = 17, 14, 19, 15
+_MUTED = "fill:var(--c3-muted);font-size:12px"
 _BOLD = "font-weight:700"
-#: A number of more than three characters fills its cell; it is squeezed rather than made smaller.
-_NARROW = ("font-size:12px", CELL - 2)
+#: Numbers of more than three characters widen the cells of their plane: pixels of a digit, and beside the number.
+_DIGIT, _MARGIN = 7, 6
+#: Where a plane goes on beyond the cells that are drawn: (above, on the left) -> the mark in the corner.
+_CORNERS = {(True, False): "⋮", (False, True): "…", (True, True): "⋱"}
 
 #: role -> (style of its cells, style of its numbers)
 ROLES = {
@@ -70,6 +74,10 @@ class Grid:
         What picture it belongs to, for readers who cannot see it.
     names : mapping of int to str
         Rows that are called otherwise than by their index.
+    whole : (range, range), optional
+        The rows and columns there are: where more of them follow, marks say so.
+    part : str
+        Words under the plane that say what it is a part of.
     """
 
     title: str
@@ -77,8 +85,10 @@ class Grid:
     columns: range
     label: str
     names: Mapping[int, str] = field(default_factory=dict)
+    whole: tuple[range, range] | None = None
+    part: str = ""
     _cells: dict[str, list[tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(list))
-    _over: list[str] = field(default_factory=list)
+    _over: list[tuple[range, range, str, str]] = field(default_factory=list)
 
     def cell(self, row: int, column: int, role: str, text: str = "") -> None:
         """Fill a cell; one that is not drawn is left out."""
@@ -94,17 +104,17 @@ class Grid:
         height = range(max(rows.start, self.rows.start), min(rows.stop, self.rows.stop))
         across = range(max(columns.start, self.columns.start), min(columns.stop, self.columns.stop))
         if height and across:
-            x, y = self._corner(height.start, across.start)
-            size = f'width="{len(across) * PITCH:g}" height="{len(height) * PITCH:g}"'
-            look = f"fill:none;stroke:var(--c3-{colour});stroke-width:{width:g}"
-            self._over.append(f'<rect{mark} x="{x - 1:g}" y="{y - 1:g}" {size} rx="4" style="{look}"/>')
+            self._over.append((height, across, f"fill:none;stroke:var(--c3-{colour});stroke-width:{width:g}", mark))
 
     def svg(self) -> str:
         """Return the ``<svg>`` element."""
-        width = max(_LEFT + len(self.columns) * PITCH + 2, text_width(self.title))
+        part = _LEFT + 2 + text_width(self.part) * 0.85  # its letters are smaller than those of a title
+        width = max(_LEFT + len(self.columns) * self._pitch + 2, text_width(self.title), part)
         height = _TITLE + _TOP + len(self.rows) * PITCH + 2
         parts = [_text(0, 12, self.title, "font-weight:600;fill:var(--c3-muted);text-anchor:start;font-size:13px")]
-        parts += [self._heads(), *(self._role(*item) for item in self._cells.items()), *self._over]
+        parts += [self._heads(), *(self._role(*item) for item in self._cells.items())]
+        parts += [*map(self._frame, self._over), *self._cut(height + 11)]
+        height += _UNDER * (self._goes_on("below") or bool(self.part))
         label = escape(f"{self.label}: {self.title}")
         return (
             f'<svg role="img" aria-label="{label}" viewBox="0 0 {width:.0f} {height:.0f}" '
@@ -112,12 +122,43 @@ class Grid:
             f'text-anchor:middle;font-variant-numeric:tabular-nums">{"".join(parts)}</svg>'
         )
 
+    @cached_property
+    def _pitch(self) -> int:
+        """Pixels from a cell to the next in its row, for the longest number; asked when all cells are in."""
+        longest = max((len(text) for cells in self._cells.values() for _, _, text in cells), default=0)
+        return _DIGIT * longest + _MARGIN if longest > 3 else PITCH
+
+    def _goes_on(self, where: str) -> bool:
+        """Return whether there is more "above", "below", on the "left" or on the "right"."""
+        side = where in ("left", "right")
+        whole, seen = (self.whole or (self.rows, self.columns))[side], (self.rows, self.columns)[side]
+        return whole.start < seen.start if where in ("above", "left") else whole.stop > seen.stop
+
+    def _cut(self, bottom: float) -> Iterator[str]:
+        """Mark where the plane goes on, and say under it what it is a part of; on the right the heads have a mark."""
+        corner = _CORNERS.get((self._goes_on("above"), self._goes_on("left")))
+        if corner:
+            yield _text(_LEFT - 8, _TITLE + 9, corner, _MUTED)
+        if self._goes_on("below"):
+            yield _text(_LEFT - 8, bottom, "⋮", _MUTED)
+        if self.part:
+            yield _text(_LEFT + 2, bottom, self.part, f"{_MUTED};text-anchor:start")
+
     def _corner(self, row: int, column: int) -> tuple[float, float]:
         across, down = column - self.columns.start, row - self.rows.start
-        return _LEFT + across * PITCH + 1, _TITLE + _TOP + down * PITCH + 1
+        return _LEFT + across * self._pitch + 1, _TITLE + _TOP + down * PITCH + 1
+
+    def _frame(self, over: tuple[range, range, str, str]) -> str:
+        rows, columns, look, mark = over
+        x, y = self._corner(rows.start, columns.start)
+        size = f'width="{len(columns) * self._pitch:g}" height="{len(rows) * PITCH:g}"'
+        return f'<rect{mark} x="{x - 1:g}" y="{y - 1:g}" {size} rx="4" style="{look}"/>'
 
     def _heads(self) -> str:
-        columns = (_text(self._corner(self.rows.start, c)[0] + CELL / 2, _TITLE + 9, number(c)) for c in self.columns)
+        names = [number(column) for column in self.columns]
+        names[-1] += "…" * self._goes_on("right")
+        lefts = (self._corner(self.rows.start, column)[0] for column in self.columns)
+        columns = (_text(x + self._pitch / 2 - 1, _TITLE + 9, name) for x, name in zip(lefts, names, strict=True))
         rows = (
             _text(_LEFT - 8, self._corner(r, self.columns.start)[1] + CELL / 2 + 4, self.names.get(r, number(r)))
             for r in self.rows
@@ -125,12 +166,12 @@ class Grid:
         return f'<g style="fill:var(--c3-muted);font-size:12px">{"".join((*columns, *rows))}</g>'
 
     def _role(self, role: str, cells: Iterable[tuple[int, int, str]]) -> str:
-        boxes, texts = [], []
+        boxes, texts, wide = [], [], self._pitch - PITCH + CELL
         for row, column, text in cells:
             x, y = self._corner(row, column)
-            boxes.append(f"M{x:g} {y:g}h{CELL}v{CELL}h-{CELL}z")
+            boxes.append(f"M{x:g} {y:g}h{wide}v{CELL}h-{wide}z")
             if text:
-                texts.append(_text(x + CELL / 2, y + CELL / 2 + 4.5, text, *(_NARROW if len(text) > 3 else ())))
+                texts.append(_text(x + wide / 2, y + CELL / 2 + 4.5, text))
         cells_style, text_style = ROLES[role]
         return (
             f'<g data-role="{role}"><path d="{"".join(boxes)}" style="{cells_style}"/>'
@@ -138,7 +179,6 @@ class Grid:
         )
 
 
-def _text(x: float, y: float, text: str, style: str = "", width: float = 0) -> str:
+def _text(x: float, y: float, text: str, style: str = "") -> str:
     look = f' style="{style}"' if style else ""
-    squeezed = f' textLength="{width:g}" lengthAdjust="spacingAndGlyphs"' if width else ""
-    return f'<text x="{x:g}" y="{y:g}"{look}{squeezed}>{escape(text)}</text>'
+    return f'<text x="{x:g}" y="{y:g}"{look}>{escape(text)}</text>'

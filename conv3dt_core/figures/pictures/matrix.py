@@ -118,14 +118,18 @@ def _box(x: float, y: float, width: float, height: float) -> str:
     return f"M{x:.4g} {y:.4g}h{width:.4g}v{height:.4g}h-{width:.4g}z"
 
 
-def crossing(four: FourPictures, focus: Focus, title: str, label: str) -> str:
+def crossing(four: FourPictures, focus: Focus, title: str, label: str, part: str = "") -> str:
     """Return the entries around the place where row and column cross, output W down, and over them x, W across."""
     geometry = four.geometry
     source, target = focus.source, focus.position
     rows = window(range(geometry.output_size[2]), target[2], MAX_ROWS)
     columns = window(range(geometry.input_size[2]), source[2], MAX_COLUMNS)
     first = rows.start - 1  # the row above the entries holds the numbers of x that they meet
-    grid = Grid(title, range(first, rows.stop), columns, label, {first: "x"})
+    sizes = geometry.output_size[2], geometry.input_size[2]
+    said = "" if (len(rows), len(columns)) == sizes else part.format(size=" × ".join(map(str, sizes)))
+    # The row of x stands above the first that is drawn, so nothing marks rows that are left out above it.
+    whole = range(first, sizes[0]), range(sizes[1])
+    grid = Grid(title, range(first, rows.stop), columns, label, {first: "x"}, whole, said)
     met = linked(geometry, focus, 2)
     for column in columns:
         value = number(four.x[source[0], source[1], column])

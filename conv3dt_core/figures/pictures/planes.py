@@ -33,6 +33,7 @@ class Titles(NamedTuple):
     flipped: str
     loss_input: str
     loss_output: str
+    part: str = ""  # of a plane that is cut, with {size}
 
 
 class Met(NamedTuple):
@@ -55,10 +56,11 @@ def met(four: FourPictures, focus: Focus) -> tuple[Met, ...]:
     return tuple(one for one in found if one.tap[0] == focus.depths[1])
 
 
-def input_plane(four: FourPictures, focus: Focus, title: str, label: str) -> str:
+def input_plane(four: FourPictures, focus: Focus, title: str, label: str, part: str) -> str:
     """Return the slice of x."""
     plane = four.x[focus.depths[0]]
-    grid = Grid(placed(title, "D", focus.depths[0], four.geometry), *shown(plane.shape, focus.source, MAX_INPUT), label)
+    drawn = shown(plane.shape, focus.source, MAX_INPUT)
+    grid = plane_of(placed(title, "D", focus.depths[0], four.geometry), drawn, label, plane.shape, part)
     lit = {across(one.source): tap_role(one.tap[0]) for one in met(four, focus)}
     if focus.side == "input":
         lit = {across(focus.voxel): "from"}
@@ -66,6 +68,20 @@ def input_plane(four: FourPictures, focus: Focus, title: str, label: str) -> str
         grid.cell(*cell, lit.get(cell, "input"), number(plane[cell]))
     frame(grid, focus, focus.source)
     return grid.svg()
+
+
+def plane_of(
+    title: str, drawn: Box, label: str, shape: tuple[int, ...], part: str, whole: Box | None = None
+) -> Grid:  # fmt: skip
+    """Return a grid of rows and columns of a plane of `shape`; where it is cut it shows that, and says of what.
+
+    `whole` is what could be drawn, by default the plane; more where something stands round it.
+    """
+    tall, wide = map(range, shape)
+    sees_all = all(n <= 0 or (0 in seen and n - 1 in seen) for n, seen in zip(shape, drawn, strict=True))
+    size = " × ".join(str(n) for n in shape if n > 1) or "1"
+    said = "" if sees_all else part.format(size=size)
+    return Grid(title, *drawn, label, whole=whole or (tall, wide), part=said)
 
 
 def shown(shape: Iterable[int], around: Triple, most: int) -> Box:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grid import Grid, number, window
+from .grid import number, window
+from .planes import Cell, cells, plane_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,20 +18,23 @@ if TYPE_CHECKING:
 MAX_SIDE = 6
 
 
-def trip(found: RoundTrip, titles: tuple[str, str, str], label: str) -> str:
-    """Return three planes, slices in the middle of D; `titles` are those of u, v and what comes back."""
+def trip(found: RoundTrip, titles: tuple[str, str, str], label: str, part: str = "") -> str:
+    """Return three planes, slices in the middle of D; `titles` are those of u, v and what comes back.
+
+    `part` says of a plane that it is cut, with {size}.
+    """
     depth = found.u.shape[0] // 2
     middle = found.v.shape[0] // 2
     before, after = found.u[depth], found.back[depth]
-    u = _plane(before, titles[0], label, lambda _: "output")
-    v = _plane(found.v[middle], titles[1], label, lambda _: "input")
-    return u + v + _plane(after, titles[2], label, lambda cell: "output" if after[cell] == before[cell] else "differs")
+    u = _plane(before, titles[0], label, part, lambda _: "output")
+    v = _plane(found.v[middle], titles[1], label, part, lambda _: "input")
+    back = _plane(after, titles[2], label, part, lambda cell: "output" if after[cell] == before[cell] else "differs")
+    return u + v + back
 
 
-def _plane(plane: NDArray[np.float64], title: str, label: str, role: Callable[[tuple[int, int]], str]) -> str:
+def _plane(plane: NDArray[np.float64], title: str, label: str, part: str, role: Callable[[Cell], str]) -> str:
     rows, columns = (window(range(n), n // 2, MAX_SIDE) for n in plane.shape)
-    grid = Grid(title, rows, columns, label)
-    for row in rows:
-        for column in columns:
-            grid.cell(row, column, role((row, column)), number(plane[row, column]))
+    grid = plane_of(title, (rows, columns), label, plane.shape, part)
+    for cell in cells(grid):
+        grid.cell(*cell, role(cell), number(plane[cell]))
     return grid.svg()

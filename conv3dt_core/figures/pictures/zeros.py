@@ -20,6 +20,7 @@ from .planes import (
     frame,
     met,
     placed,
+    plane_of,
     shown,
 )  # fmt: skip
 
@@ -37,14 +38,15 @@ def zero_insertion(four: FourPictures, focus: Focus, titles: Titles, label: str)
     through = focus.depths[2] + turned * depth.dilation
     if focus.meets:
         through = zeros.place(four.geometry, focus.source)[0]
-    spread = _spread(four, focus, through, placed(titles.spread, "D", through, four.geometry), label)
-    return spread + _flipped(four, focus, turned, placed(titles.flipped, "kD", turned, four.geometry), label)
+    return _spread(four, focus, through, titles, label) + _flipped(four, focus, turned, titles, label)
 
 
-def _spread(four: FourPictures, focus: Focus, through: int, title: str, label: str) -> str:
+def _spread(four: FourPictures, focus: Focus, through: int, titles: Titles, label: str) -> str:
     geometry = four.geometry
     stand = extents(geometry, across(focus.position))
-    grid = Grid(title, *_drawn(four, stand), label)
+    drawn, whole = _drawn(four, stand)
+    title = placed(titles.spread, "D", through, geometry)
+    grid = plane_of(title, drawn, label, four.zeros.spread.shape[1:], titles.part, whole)
     lit = {across(zeros.place(geometry, one.source)): tap_role(one.tap[0]) for one in met(four, focus)}
     if focus.side == "input":
         lit = {across(zeros.place(geometry, focus.voxel)): "from"}
@@ -57,12 +59,12 @@ def _spread(four: FourPictures, focus: Focus, through: int, title: str, label: s
     return grid.svg()
 
 
-def _drawn(four: FourPictures, stand: Box) -> Box:
-    """Return the rows and columns round the place where the kernel stands."""
+def _drawn(four: FourPictures, stand: Box) -> tuple[Box, Box]:
+    """Return the rows and columns round the place where the kernel stands, and all there are."""
     sizes = zip(four.zeros.spread.shape[1:], four.zeros.cut[1:], strict=True)
     tall, wide = (range(-before, n + after) for n, (before, after) in sizes)
     row, column = ((span.start + span.stop - 1) // 2 for span in stand)
-    return window(tall, row, MAX_ROWS), window(wide, column, MAX_SPREAD)
+    return (window(tall, row, MAX_ROWS), window(wide, column, MAX_SPREAD)), (tall, wide)
 
 
 def _outline(grid: Grid, geometry: Geometry, first: Cell, stand: Box) -> None:
@@ -88,14 +90,15 @@ def _voxel(four: FourPictures, place: Triple) -> tuple[str, str]:
     return ("input" if is_input else "inserted"), text
 
 
-def _flipped(four: FourPictures, focus: Focus, turned: int, title: str, label: str) -> str:
+def _flipped(four: FourPictures, focus: Focus, turned: int, titles: Titles, label: str) -> str:
     plane = four.zeros.flipped[turned]
     height, width = plane.shape
 
     def turn(tap: Triple) -> Triple:
         return turned, height - 1 - tap[1], width - 1 - tap[2]
 
-    grid = Grid(title, *shown(plane.shape, turn(focus.tap), MAX_KERNEL), label)
+    title, drawn = placed(titles.flipped, "kD", turned, four.geometry), shown(plane.shape, turn(focus.tap), MAX_KERNEL)
+    grid = plane_of(title, drawn, label, plane.shape, titles.part)
     # The window stands at one output voxel: the taps that meet an input there.
     read = [] if focus.target is None else four.geometry.sources(focus.target)
     lit = {across(turn(tap)) for _, tap in read if tap[0] == focus.depths[1]}

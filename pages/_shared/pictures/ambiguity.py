@@ -33,7 +33,7 @@ def section(geometry: Geometry) -> str:
 
 
 def _legend() -> str:
-    kinds = ("output", "extra", "zero", "border", "bracket")
+    kinds = ("output", "extra", "zero", "past", "border", "bracket", "misses")
     items = (f'<span><i class="c3-{kind}"></i>{t(f"pictures.legend_{kind}")}</span>' for kind in kinds)
     return f'<p class="c3-legend">{"".join(items)}</p>'
 

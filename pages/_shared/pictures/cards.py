@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from html import escape
 from math import prod
 
+from conv3dt_core import Geometry
 from conv3dt_core.channels import ChannelPath
 from conv3dt_core.figures.pictures import gradient, matrix, scatter, zeros
 from conv3dt_core.figures.pictures.planes import Titles
 from conv3dt_core.pictures import Focus, FourPictures, Term
 from conv3dt_core.pictures import matrix as entries
-from conv3dt_core.pictures.gradient import forward_sizes
+from conv3dt_core.pictures.gradient import forward_sizes, reads_slice
 from pages._shared.i18n import t
 from pages._shared.scene.sentences import MINUS, factor, index, number, why_cropped
 
@@ -23,6 +24,9 @@ def headline(four: FourPictures, focus: Focus) -> str:
     ways = t(f"pictures.ways_{len(four.outputs)}")
     if focus.target is None:
         x, place = f"`{index('x', focus.source)}`", f"`{index('y', focus.position)}`"
+        if not four.geometry.targets(focus.source):
+            taps = prod(four.geometry.kernel_size)
+            return t("pictures.writes_nothing" if taps > 1 else "pictures.writes_nothing_one", x=x, taps=f"{taps:,}")
         why = why_cropped(four.geometry, focus.position)
         return t("pictures.cropped", tap=_tuple(focus.tap), x=x, y=place, why=why)
     y, value = f"`{index('y', focus.target)}`", f"**{number(int(four.matrix[focus.target]))}**"
@@ -35,24 +39,28 @@ def agreement(four: FourPictures, focus: Focus | None, path: ChannelPath, bias: 
     channels = path.in_channels > 1 or path.out_channels > 1
     about = t("pictures.channels", ci=path.ci, co=path.co) if channels else ""
     without = t("pictures.no_bias") if bias else ""
-    framed = ""
-    if focus is not None and focus.target is not None and focus.meets:
-        names = {"x": index("x", focus.source), "w": index("w", focus.tap), "y": index("y", focus.target)}
-        framed = t("pictures.framed", **names)
+    framed = "" if focus is None or not focus.meets else _framed(four, focus)
     return f'<b class="c3-same">{escape(said)}</b> {escape(" ".join(filter(None, (framed, about, without))))}'
+
+
+def _framed(four: FourPictures, focus: Focus) -> str:
+    names = {"x": index("x", focus.source), "w": index("w", focus.tap), "y": index("y", focus.position)}
+    if focus.target is not None:
+        return t("pictures.framed", **names)
+    return t("pictures.framed_cropped", why=why_cropped(four.geometry, focus.position), **names)
 
 
 def cards(four: FourPictures, focus: Focus) -> str:
     """Return the four cards."""
     terms = {} if focus.target is None else four.terms(focus.target)
     drawn = "".join(_card(name, four, focus, terms.get(name)) for name in NAMES)
-    return f'{_legend(focus)}<div class="c3-four">{drawn}</div>'
+    return f'{_legend(focus, len(four.outputs))}<div class="c3-four">{drawn}</div>'
 
 
-def _legend(focus: Focus) -> str:
+def _legend(focus: Focus, pictures: int) -> str:
     kinds = {
-        "selected": "from" if focus.side == "input" else "into", "taps": f"k{focus.depths[1] % 7}", "framed": "framed",
-        "cropped": "lost",
+        "selected": "from" if focus.side == "input" else "into", "taps": f"k{focus.depths[1] % 7}",
+        f"framed_{pictures}": "framed", "cropped": "lost",
     }  # fmt: skip
     items = (f'<span><i class="c3-{look}"></i>{t(f"pictures.legend_{kind}")}</span>' for kind, look in kinds.items())
     return f'<p class="c3-legend">{"".join(items)}</p>'
@@ -70,12 +78,12 @@ def _card(name: str, four: FourPictures, focus: Focus, terms: tuple[Term, ...] |
 
 def _titles() -> Titles:
     names = ("input", "kernel", "output", "spread", "flipped", "loss_input", "loss_output")
-    return Titles(*(t(f"pictures.{name}") for name in names))
+    return Titles(*(t(f"pictures.{name}") for name in names), part=t("pictures.part"))
 
 
 def _matrix(four: FourPictures, focus: Focus, label: str) -> str:
     found = matrix.block(four.geometry, focus)
-    crossing = matrix.crossing(four, focus, t("pictures.crossing"), label)
+    crossing = matrix.crossing(four, focus, t("pictures.crossing"), label, t("pictures.part"))
     if found.axes == 3 or prod(four.geometry.input_size) == four.geometry.w.input_size <= matrix.MAX_COLUMNS:
         return crossing
     key = "pictures.whole" if not found.axes else "pictures.block"
@@ -92,15 +100,33 @@ def _says(name: str, four: FourPictures, focus: Focus) -> Iterator[str]:
     yield t(f"pictures.{name}_says")
     if name == "zeros":
         yield from _borders(four)
+    if name == "gradient":
+        yield from _window(geometry, focus)
     if name == "matrix":
         rows, columns = prod(geometry.output_size), prod(geometry.input_size)
         column = entries.number(focus.source, geometry.input_size)
         values = {"rows": f"{rows:,}", "columns": f"{columns:,}", "column": column, "x": index("x", focus.source)}
         if focus.target is None:
-            yield t("pictures.lit_column", **values)
+            yield t("pictures.lit_column" if geometry.targets(focus.source) else "pictures.zero_column", **values)
             return
         row = entries.number(focus.target, geometry.output_size)
         yield t("pictures.lit" if focus.meets else "pictures.lit_row", row=row, y=index("y", focus.target), **values)
+        if focus.meets:
+            yield t("pictures.enlarged")
+
+
+def _window(geometry: Geometry, focus: Focus) -> Iterator[str]:
+    """Say where the window is if it is not to be seen on the slice that is drawn."""
+    if not focus.meets:
+        return
+    x, depth = index("x", focus.source), geometry.d
+    if not geometry.targets(focus.source):
+        yield t("pictures.window_padding", x=x)
+    if not reads_slice(geometry, focus):
+        first = depth.target(focus.source[0], 0)
+        last = first + depth.kernel_extent - 1
+        span = number(first) if first == last else f"{number(first)}…{number(last)}"
+        yield t("pictures.window_elsewhere", x=x, span=span, depth=focus.depths[2])
 
 
 def _borders(four: FourPictures) -> Iterator[str]:

@@ -22,7 +22,7 @@ def section(geometry: Geometry, path: ChannelPath) -> str:
         return f'<div class="c3-trip">{title}<p>{t("pictures.trip_none")}</p><p>{conditions}</p></div>'
     found = _trip(geometry, path)
     titles = (t("pictures.trip_u"), t("pictures.trip_v"), t("pictures.trip_back"))
-    picture = trip(found, titles, _came_back(found, "trip_alt"))
+    picture = trip(found, titles, _came_back(found, "trip_alt", "trip_alt_all"), t("pictures.part"))
     body = f'<div class="c3-sheet">{picture}</div><p>{_why(found)}</p><p>{conditions}</p>'
     return f'<div class="c3-trip">{title}<p>{_came_back(found)}</p>{body}</div>'
 
@@ -39,13 +39,25 @@ def _haar() -> float:
     return haar_round_trip(x_of((4, 4, 4), range(1))[0].astype(np.float64)).difference
 
 
-def _came_back(found: RoundTrip, words: str = "trip_differs") -> str:
+def _came_back(found: RoundTrip, some: str = "trip_differs", none: str = "trip_differs_all") -> str:
     differ = int(np.count_nonzero(found.back != found.u))
     if not differ:
         return t("pictures.trip_returns", all=f"{found.u.size:,}")
+    words = some if differ < found.u.size else none
     return t(f"pictures.{words}", differ=f"{differ:,}", all=f"{found.u.size:,}")
 
 
 def _why(found: RoundTrip) -> str:
-    sizes = {"u": f"{found.u.size:,}", "v": f"{found.v.size:,}", "lost": f"{found.lost:,}"}
-    return t("pictures.trip_lost" if found.lost else "pictures.trip_kernel", **sizes)
+    dead, unread = found.v.size - found.reading, found.u.size - found.read
+    counts = {"u": found.u.size, "v": found.v.size, "reading": found.reading, "lost": found.lost}
+    values = {name: f"{n:,}" for name, n in counts.items()}
+    said = [t("pictures.trip_dead", dead=f"{dead:,}", **values)] if dead else []
+    if unread:
+        said.append(t("pictures.trip_unread", unread=f"{unread:,}", **values))
+    if found.lost and found.lost == unread:
+        said.append(t("pictures.trip_lost_unread", **values))
+    elif found.lost:
+        said.append(t("pictures.trip_lost_dead" if dead else "pictures.trip_lost", **values))
+    else:
+        said.append(t("pictures.trip_kernel_dead" if dead else "pictures.trip_kernel", **values))
+    return t("pictures.space").join(said)

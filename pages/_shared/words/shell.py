@@ -105,6 +105,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # output shape and notices
     "shell.output_shape": ("Output shape", "输出形状"),
     "shell.valid": ("Valid layer", "参数合法"),
+    "shell.valid_warned": ("Valid, with a warning", "合法，但有警告"),
     "shell.error": ("1 error", "1 个错误"),
     "shell.errors": ("{count} errors", "{count} 个错误"),
     "shell.set": ("Set {label}", "改为 {label}"),
