@@ -52,6 +52,8 @@ class View {
     const turn = ++this.turn;
     this.data = data;
     for (const part of [this.host, this.gd]) part.setAttribute('aria-label', data.alt);
+    const { help: long, help_short: short } = data.texts;
+    Object.assign(this.line.parentElement.dataset, { long, short }); // its room stays, whatever else is said there
     for (const name of ['title', 'aria-label']) this.home.setAttribute(name, data.texts.home);
     const width = this.stage.clientWidth, narrow = width < NARROW;
     if (!width) return; // hidden: resized() comes back
@@ -201,7 +203,8 @@ class View {
     const { texts } = this.data, output = ['aim', 'selected output'].includes(mark?.name);
     const where = mark?.name === 'counts' ? `<b>y[${mark.voxel}]</b> ` : '';
     if (tap !== null && texts.taps[tap]) return where + texts.taps[tap];
-    if (mark) return `<b>${output ? 'y' : 'x'}[${mark.voxel}]</b> <span>${texts.pick}</span>`;
+    const here = output === (this.data.side === 'output') && String(mark?.voxel) === String(this.data.voxel);
+    if (mark) return `<b>${output ? 'y' : 'x'}[${mark.voxel}]</b> <span>${here ? texts.picked : texts.pick}</span>`;
     return `<span class="long">${texts.help}</span><span class="short">${texts.help_short}</span>`;
   }
 

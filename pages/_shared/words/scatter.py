@@ -138,6 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Swipe sideways to turn, use two fingers to turn and zoom, touch a voxel to select it.",
         "左右滑动旋转，双指旋转和缩放，轻触体素选中。",
     ),
+    "scatter.picked": ("selected", "已选中"),
     "scatter.home": ("First view again", "恢复视角"),
     "scatter.no_webgl": (
         "This browser cannot draw 3-D. Slices and table show the same.",
