@@ -1,4 +1,4 @@
-"""The 3-D scene under fingers: a page scrolls past it, it turns and zooms where that is meant, and there is a way back."""
+"""The 3-D scene under fingers: the page scrolls past it, it turns where that is meant, and there is a way back."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def test_a_finger_sideways_turns_the_scene_and_the_button_brings_it_back(server:
     button = phone.locator(".c3-home")
     assert button.get_attribute("aria-label") == "First view again"
     box = button.bounding_box()
-    assert box and min(box["width"], box["height"]) >= 44
+    assert box
+    assert min(box["width"], box["height"]) >= 44
     button.tap()
     assert eye(phone.evaluate(CAMERA)) == pytest.approx(eye(camera))
 
