@@ -39,7 +39,7 @@ class View {
     this.keys = new Keys(this);
     this.touch = new Touch(this);
     this.play = new Play(this);
-    on(host, 'keydown', e => { this.host.classList.remove('pointed'); return this.play.key(e) || this.key(e); });
+    on(host, 'keydown', e => { this.host.classList.remove('pointed'); return e.target === this.home || this.play.key(e) || this.key(e); });
     on(this.home, 'click', () => this.goHome());
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.clicked(e.target.closest?.('[data-tap]')));
