@@ -116,9 +116,9 @@ def _words(stage: Stage, view: SceneView, labels: SceneLabels, rows: Contributio
     places_in, texts_in = indices(stage.room_in, axes)
     places, texts = np.concatenate([places, places_in]), texts + texts_in
     colours += [theme.input] * len(texts_in)
-    places = np.concatenate(
-        [places, letters(stage.room_out)[axes], [title_place(stage.room_in), title_place(stage.room_out)]]
-    )
+    # Stacked, the lines of the contributions and the input's indices come down over the middle of the output.
+    titles = [title_place(stage.room_in), title_place(stage.room_out, aside=view.stacked)]
+    places = np.concatenate([places, letters(stage.room_out)[axes], titles])
     texts += [*(f"<b>{'DHW'[axis]}</b>" for axis in axes), f"<b>{labels.input}</b>", f"<b>{labels.output}</b>"]
     colours += [theme.ink] * len(axes) + [theme.input_text, theme.ink]
     if rows is not None and not rows.written.all():

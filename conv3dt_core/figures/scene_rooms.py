@@ -168,10 +168,11 @@ def letters(room: Room) -> NDArray[np.int64]:
     )
 
 
-def title_place(room: Room) -> NDArray[np.int64]:
-    """Return where a room's title stands: over its back wall."""
+def title_place(room: Room, aside: bool = False) -> NDArray[np.int64]:
+    """Return where a room's title stands: over the middle of its back wall or, `aside`, of the right half of it."""
     low, high = room.box
-    return np.array([(low[0] + high[0]) // 2, high[1], high[2] + room.off(85)])
+    x = (low[0] + 3 * high[0]) // 4 if aside else (low[0] + high[0]) // 2
+    return np.array([x, high[1], high[2] + room.off(85)])
 
 
 def fit_points(geometry: Geometry, room_in: Room, room_out: Room) -> NDArray[np.int64]:

@@ -34,7 +34,7 @@ def draw() -> None:
     data = {
         "lang": lang(), "skip": t("shell.skip"), "frame": {part: t(name) for part, name in _FRAME.items()},
         "words": qr.words(), "code": qr.answer(_KEY), "about": about.words(),
-        "present": t("presenter.enter"), "focus": fixes_applied(),
+        "present": t("presenter.enter"), "focus": fixes_applied(), "place": f"{link.get('lesson')} {link.get('step')}",
         "quiet": [*parameters.SELECTION, "sel", "sl", "ci", "co", "cam"], "empty": not layer_box_opened(),
     }  # fmt: skip
     _COMPONENT(

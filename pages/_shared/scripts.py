@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 _SCENE = Path(__file__).parent / "scene"
-_PARTS = ("frame", "marks", "slices", "tally", "cubes", "play", "png", "pick", "post", "keys", "view")
+_PARTS = ("frame", "marks", "slices", "tally", "cubes", "play", "png", "pick", "post", "keys", "touch", "view")
 
 
 @dataclass(frozen=True)

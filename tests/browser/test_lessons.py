@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -174,3 +175,35 @@ def test_beside_the_words_a_strip_leaves_nothing_out(server: str, open_page: Ope
         assert "⋯" not in (strip.text_content() or ""), step
         shown, drawn = strip.evaluate("e => [e.getBoundingClientRect().width, e.viewBox.baseVal.width]")
         assert shown >= 0.9 * drawn, step  # its numbers are 12 px high
+
+
+def height(page: Page, what: str) -> tuple[float, float]:
+    """Return where something begins and ends on the screen."""
+    box = page.locator(what).bounding_box()
+    assert box
+    return box["y"], box["y"] + box["height"]
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_phone_shows_what_an_answer_brings_and_each_step_from_its_top(
+    server: str, open_page: OpenPage, motion: Any
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion=motion)
+    visit(server, page, "?lesson=voxel&step=3")
+    before = painted(page)
+    assert height(page, ".c3-stage")[0] - height(page, ".st-key-lesson-more")[1] < 30  # no empty space
+    page.locator(".st-key-lesson-answer-2 button").tap()
+    painted(page, before)
+    page.wait_for_timeout(800)  # it glides there
+    (asked, _), (_, said), (picture, _) = (height(page, f".{n}") for n in ("c3-ask", "st-key-lesson-said", "c3-stage"))
+    foot, _ = height(page, ".st-key-lesson-foot")
+    assert 60 <= asked < 100
+    assert said < foot
+    assert foot - picture > 380  # of 480 px
+    expect(page.locator(".st-key-lesson-text")).to_be_focused()
+    page.locator(".c3-stage").evaluate("e => e.scrollIntoView()")
+    page.locator(".st-key-lesson-next button").tap()
+    page.wait_for_url(re.compile("[?&]step=4"))
+    expect(page.locator(".st-key-lesson-foot")).to_contain_text("Step 4 of 6")
+    page.wait_for_timeout(500)
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollTop") == 0

@@ -11,7 +11,7 @@ import pytest
 import segno
 from playwright.sync_api import Page, expect
 
-from tests.browser.scene import CAMERA, PLACE, eye, painted, turn
+from tests.browser.scene import CAMERA, PLACE, eye, hover, painted, turn
 
 OpenPage = Callable[..., Page]
 
@@ -142,6 +142,17 @@ def test_escape_first_clears_what_is_marked_or_open(server: str, page: Page) -> 
 
 
 # --- keys ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_the_pointer_meets_is_said_also_in_a_lesson(server: str, page: Page) -> None:
+    present(page, f"{server}/guided-lessons?lesson=voxel&step=1")
+    painted(page)
+    hover(page, "footprint", "0,0,2", "tap 2")
+    line, foot = (page.locator(part).bounding_box() for part in (".c3-line", ".st-key-lesson-foot"))
+    assert line
+    assert foot
+    assert line["height"] > 10
+    assert line["y"] + line["height"] <= foot["y"]
 
 
 def test_keys_press_a_lessons_buttons(server: str, page: Page) -> None:

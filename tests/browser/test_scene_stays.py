@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
 from pages._shared import examples, link
-from tests.browser.scene import CAMERA, PLACE, painted, turn
+from tests.browser.conftest import OpenPage
+from tests.browser.scene import CAMERA, PLACE, hover, painted, turn
 
 LAYER = "in_d=3&in_h=4&in_w=4&" + "&".join(f"{n}_{a}={v}" for n, v in (("s", 2), ("pf", 1), ("pb", 1)) for a in "dhw")
 SCATTER = f"/scatter-3d?{LAYER}&n=1&cin=1&cout=1&v_d=1&v_h=1&v_w=3"
@@ -122,3 +123,26 @@ def test_pages_back_and_forth_never_keep_more_than_four_contexts(server: str, pa
             live.append(page.evaluate("liveContexts()"))
     assert page.evaluate("contexts.size") > 4  # scenes were made and thrown away
     assert max(live) <= 4, live
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_what_is_said_moves_nothing_below(server: str, open_page: OpenPage, locale: str) -> None:
+    page = open_page(locale=locale)
+    page.goto(f"{server}/guided-lessons?lesson=voxel&step=1")
+    painted(page)
+    button = page.locator(".st-key-lesson-next button")
+    place = button.bounding_box()
+    hover(page, "inputs", "0,0,0", "x[0,0,0]")
+    assert button.bounding_box() == place
+    hover(page, "footprint", "0,0,2", "y[0,0,2]")
+    assert button.bounding_box() == place
+
+
+def test_the_selected_voxel_invites_to_nothing(server: str, page: Page) -> None:
+    page.goto(f"{server}/scatter-3d?in_d=3&in_h=3&in_w=3&n=1&cin=1&cout=1")
+    rev = painted(page)
+    hover(page, "inputs", "0,0,2", "x[0,0,2] click to select")
+    page.mouse.down()
+    page.mouse.up()
+    painted(page, rev)
+    expect(page.locator(".c3-line")).to_have_text("x[0,0,2] selected")

@@ -296,6 +296,26 @@ def test_labels_are_the_callers() -> None:
     assert "<b>9 个被裁掉</b>" not in trace(scene(layer(), "input", (1, 1, 1), LIGHT), "words").text
 
 
+def test_stacked_the_title_of_the_output_stands_beside_the_lines_to_it() -> None:
+    figure = scene(layer(3, 3, 1, pads=(0, 0)), "output", (2, 2, 2), LIGHT, SceneView(stacked=True, spread=1.3))
+
+    def on_screen(drawn: Any) -> np.ndarray:  # right and up, for an eye at (0.8, -1.8, 0.85)
+        x, y, z = (np.asarray(values, float) for values in (drawn.x, drawn.y, drawn.z))
+        across, away = (1.8 * x + 0.8 * y) / np.hypot(0.8, 1.8), (-0.8 * x + 1.8 * y) / np.hypot(0.8, 1.8)
+        tilt = np.arctan2(0.85, np.hypot(0.8, 1.8))
+        return np.stack([across, np.cos(tilt) * z + np.sin(tilt) * away], axis=1)
+
+    words = trace(figure, "words")
+    across, height = on_screen(words)[list(words.text).index("<b>output</b>")]
+    met = []
+    for drawn in (t for t in figure.data if t.name == "lines"):
+        ends = on_screen(drawn)
+        for top, low in zip(ends[::3], ends[1::3], strict=True):
+            met.append(low[0] + (top[0] - low[0]) * (height - low[1]) / (top[1] - low[1]))
+    assert len(met) == 27
+    assert max(met) < across - 150  # half of the words, at a phone's scale
+
+
 def test_faces_of_a_cube_differ_and_the_front_is_the_colour_itself() -> None:
     faces = shaded(["#808080"])
     assert faces[0] == "#808080"

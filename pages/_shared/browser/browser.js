@@ -62,7 +62,24 @@ function focusShape() {
   const shape = document.querySelector(".st-key-output-shape, .st-key-net-verdict, .st-key-lesson-text, [class*='st-key-answer-0'] input");
   if (!shape) return;
   if (shape.tagName !== "INPUT") shape.tabIndex = -1;
-  shape.focus();
+  const asked = shape.querySelector(".c3-ask");
+  shape.focus({ preventScroll: Boolean(asked) });
+  if (asked) showAnswer(asked);
+}
+
+// Where the picture is below the words, the question goes to the top: its answer and what it looks like follow. Beside
+// the picture, no more is moved than it takes.
+function showAnswer(asked) {
+  const isBelow = matchMedia("(max-width: 640px)").matches;
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+  const said = document.querySelector(".st-key-lesson-said");
+  (isBelow ? asked : said ?? asked).scrollIntoView({ behavior, block: isBelow ? "start" : "nearest" });
+}
+
+// Another step begins at its beginning.
+function follow(parent, place) {
+  if (parent.place !== undefined && parent.place !== place) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  parent.place = place;
 }
 
 // Streamlit's frame speaks English; screen readers must know what the page speaks.
@@ -124,4 +141,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   present.onclick = () => setTriggerValue("present", true);
   if (parentElement.fixes !== undefined && parentElement.fixes !== data.focus) focusShape();
   parentElement.fixes = data.focus;
+  follow(parentElement, data.place);
 }

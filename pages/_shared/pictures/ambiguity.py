@@ -89,7 +89,7 @@ def _appends(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
         said.append(t(key, voxels=_span(restored), values=shown))
     if zeros:
         key = "pictures.true_zeros" if len(zeros) > 1 else "pictures.true_zero"
-        said.append(t(key, voxels=_span(zeros), full=axis.full_size))
+        said.append(t(key, voxels=_span(zeros)))
     answer = t("pictures.semicolon").join(said) + t("pictures.stop") if said else t("pictures.nothing_shown")
     return f"{t('pictures.believed_appends')} {t('pictures.with', n=asked.output_padding, answer=answer)}"
 

@@ -10,7 +10,7 @@ class Keys {
     if (MOVES[key]) this.step(...MOVES[key]);
     else if (key === ',' || key === '.') this.nextTap(key === '.' ? 1 : -1);
     else if ('1234'.includes(key)) view.turnTo(PRESETS[key - 1]);
-    else if (key === 'Home') view.turnTo(PRESETS[0], ZOOM);
+    else if (key === 'Home') view.goHome();
     else if (key === 'g') view.post.tell(this.partner());
     else if (key === 'Escape') return this.clear();
     else return false;

@@ -26,7 +26,7 @@ const lightRules = tap => `[data-tap="${tap}"] { outline: 3px solid var(--c3-ink
 class View {
   constructor(host) {
     this.host = host;
-    [this.stage, this.gd, this.svg, this.line, this.slices, this.light] = ['stage', 'gd', 'lit', 'line', 'slices', 'light'].map(n => host.querySelector(`.c3-${n}`));
+    [this.stage, this.gd, this.svg, this.home, this.line, this.slices, this.light] = ['stage', 'gd', 'lit', 'home', 'line', 'slices', 'light'].map(n => host.querySelector(`.c3-${n}`));
     this.turn = 0;
     this.over = this.cell = null; // the mark under the pointer, the tap of the key or the table under it
     this.off = new AbortController();
@@ -37,8 +37,10 @@ class View {
     on(this.gd, 'pointerleave', () => this.hover(null));
     this.post = new Post(this);
     this.keys = new Keys(this);
+    this.touch = new Touch(this);
     this.play = new Play(this);
-    on(host, 'keydown', e => { this.host.classList.remove('pointed'); return this.play.key(e) || this.key(e); });
+    on(host, 'keydown', e => { this.host.classList.remove('pointed'); return e.target === this.home || this.play.key(e) || this.key(e); });
+    on(this.home, 'click', () => this.goHome());
     on(document, 'pointerover', e => this.pointed(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.clicked(e.target.closest?.('[data-tap]')));
     on(document, 'click', e => this.channels(e.target.closest?.('[data-ci]')));
@@ -50,6 +52,9 @@ class View {
     const turn = ++this.turn;
     this.data = data;
     for (const part of [this.host, this.gd]) part.setAttribute('aria-label', data.alt);
+    const { help: long, help_short: short } = data.texts;
+    Object.assign(this.line.parentElement.dataset, { long, short }); // its room stays, whatever else is said there
+    for (const name of ['title', 'aria-label']) this.home.setAttribute(name, data.texts.home);
     const width = this.stage.clientWidth, narrow = width < NARROW;
     if (!width) return; // hidden: resized() comes back
     if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
@@ -114,6 +119,14 @@ class View {
     if (!this.gd._fullLayout) return;
     const aspectratio = zoom ? { x: zoom, y: zoom, z: zoom } : standing(this.gd).aspectratio;
     window.Plotly.relayout(this.gd, this.look({ camera: cameraAt(direction), aspectratio }));
+  }
+
+  // As it was before the reader turned it.
+  goHome() { this.turnTo(VIEWS[this.data.cam], ZOOM); }
+
+  turnBy(across, along, closer) {
+    this.gliding = null;
+    if (this.gd._fullLayout) turned(this.gd, across, along, closer);
   }
 
   // The camera of the link: taken when it is another than before, and at no other time.
@@ -190,7 +203,8 @@ class View {
     const { texts } = this.data, output = ['aim', 'selected output'].includes(mark?.name);
     const where = mark?.name === 'counts' ? `<b>y[${mark.voxel}]</b> ` : '';
     if (tap !== null && texts.taps[tap]) return where + texts.taps[tap];
-    if (mark) return `<b>${output ? 'y' : 'x'}[${mark.voxel}]</b> <span>${texts.pick}</span>`;
+    const here = output === (this.data.side === 'output') && String(mark?.voxel) === String(this.data.voxel);
+    if (mark) return `<b>${output ? 'y' : 'x'}[${mark.voxel}]</b> <span>${here ? texts.picked : texts.pick}</span>`;
     return `<span class="long">${texts.help}</span><span class="short">${texts.help_short}</span>`;
   }
 

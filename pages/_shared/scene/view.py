@@ -100,7 +100,7 @@ def mount(
         "stacked": is_narrow(),
         "cam": link.get("cam"),
         "size": {"input": geometry.input_size, "output": geometry.output_size},
-        "texts": texts,
+        "texts": texts | {name: t(f"scatter.{name}") for name in ("home", "picked")},
     }
     _VIEW(key=KEY, data=data, default={"sel": None, "panel": "wide"}, on_sel_change=on_pick, on_panel_change=_nothing)
 

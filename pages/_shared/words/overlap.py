@@ -67,7 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Drag to turn · wheel to zoom · click a voxel for its slice · 1–\u20604 views · Home resets",
         "拖动旋转 · 滚轮缩放 · 点击体素看它的切片 · 1–\u20604 切换视角 · Home 复位",
     ),
-    "overlap.help_short": ("Drag to turn, pinch to zoom, tap a voxel", "拖动旋转，双指缩放，点按体素"),
+    "overlap.help_short": (
+        "Swipe sideways to turn, use two fingers to turn and zoom, touch a voxel for its slice.",
+        "左右滑动旋转，双指旋转和缩放，轻触体素看它的切片。",
+    ),
     "overlap.no_webgl": (
         "This browser cannot draw 3-D. The table and the bars show the same.",
         "此浏览器无法显示三维图，表格和条形图内容相同。",

@@ -59,12 +59,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "体素 {voxels} 得到 {values}，它原先被 padding 裁掉，现在恢复了",
     ),
     "pictures.true_zeros": (
-        "voxels {voxels} are true zeros: they lie beyond the full size {full}, where no input reaches",
-        "体素 {voxels} 是真正的零：它们在完整尺寸 {full} 之外，没有输入能到达",
+        "voxels {voxels} are true zeros: they lie behind the last place that an input reaches",
+        "体素 {voxels} 是真正的零：它们在输入能到达的最后一个位置之后",
     ),
     "pictures.true_zero": (
-        "voxel {voxels} is a true zero: it lies beyond the full size {full}, where no input reaches",
-        "体素 {voxels} 是真正的零：它在完整尺寸 {full} 之外，没有输入能到达",
+        "voxel {voxels} is a true zero: it lies behind the last place that an input reaches",
+        "体素 {voxels} 是真正的零：它在输入能到达的最后一个位置之后",
     ),
     "pictures.nothing_shown": (
         "the output is just large enough to be one.",

@@ -135,9 +135,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "拖动旋转 · 滚轮缩放 · 点击选中 · 方向键、PgUp、PgDn 移动 · , . 逐个核元素 · 1–\u20604、Home 视角 · g 切换方向 · 空格播放",
     ),
     "scatter.help_short": (
-        "Drag to turn, pinch to zoom, touch a voxel to select it.",
-        "拖动旋转，双指缩放，轻触体素选中。",
+        "Swipe sideways to turn, use two fingers to turn and zoom, touch a voxel to select it.",
+        "左右滑动旋转，双指旋转和缩放，轻触体素选中。",
     ),
+    "scatter.picked": ("selected", "已选中"),
+    "scatter.home": ("First view again", "恢复视角"),
     "scatter.no_webgl": (
         "This browser cannot draw 3-D. Slices and table show the same.",
         "此浏览器无法显示三维图，下面的切片和表格内容相同。",
