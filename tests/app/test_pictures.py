@@ -227,7 +227,7 @@ def test_true_zeros_are_told_from_restored_values() -> None:
     assert "voxel 7 gets 9, which padding had cropped: it comes back; voxel 8 is a true zero" in text(app)
     assert "With output_padding = 1: voxel 7 gets 9" in text(visit(**LAYER | {"s_d": 3, "op_d": 1}))
     zeros_only = visit(**LAYER | {"s_d": 3, "op_d": 2, "pf_d": 0, "pb_d": 0})
-    assert "With output_padding = 2: voxels 9–10 are true zeros: they lie beyond the full size 9" in text(zeros_only)
+    assert "With output_padding = 2: voxels 9–10 are true zeros: they lie behind the last place" in text(zeros_only)
 
 
 def test_whatever_the_rows_of_sizes_are_drawn_with_is_in_the_legend() -> None:

@@ -157,7 +157,7 @@ def test_the_sentences_name_the_voxels_that_the_picture_marks(line: Line) -> Non
     said, axis = legend(line), line.axis
     roles = {voxel: line.role(axis.pad_before + voxel) for voxel in range(axis.output_size)}
     marked = {role: {voxel for voxel in roles if roles[voxel] is role} for role in Role}
-    assert spanned(r"Output (\d+)(?:–(\d+))?: beyond the full size", said) == marked[Role.ZERO]
+    assert spanned(r"Output (\d+)(?:–(\d+))?: behind the last place", said) == marked[Role.ZERO]
     restored = spanned(r"Output (\d+)(?:–(\d+))?: real values", said)
     assert marked[Role.EXTRA] <= restored <= marked[Role.EXTRA] | marked[Role.HOLE]
     counted = [int(count) for count in re.findall(r": (\d+) of these get no contribution", said)]
