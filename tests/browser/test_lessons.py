@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -184,11 +183,8 @@ def height(page: Page, what: str) -> tuple[float, float]:
     return box["y"], box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_a_phone_shows_what_an_answer_brings_and_each_step_from_its_top(
-    server: str, open_page: OpenPage, motion: Any
-) -> None:
-    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion=motion)
+def test_a_phone_shows_what_an_answer_brings_and_each_step_from_its_top(server: str, open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     visit(server, page, "?lesson=voxel&step=3")
     before = painted(page)
     assert height(page, ".c3-stage")[0] - height(page, ".st-key-lesson-more")[1] < 30  # no empty space

@@ -68,12 +68,11 @@ function focusShape() {
 }
 
 // Where the picture is below the words, the question goes to the top: its answer and what it looks like follow. Beside
-// the picture, no more is moved than it takes.
+// the picture, no more is moved than it takes. At once: all that is seen there changes anyway.
 function showAnswer(asked) {
   const isBelow = matchMedia("(max-width: 640px)").matches;
-  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
   const said = document.querySelector(".st-key-lesson-said");
-  (isBelow ? asked : said ?? asked).scrollIntoView({ behavior, block: isBelow ? "start" : "nearest" });
+  (isBelow ? asked : said ?? asked).scrollIntoView({ block: isBelow ? "start" : "nearest" });
 }
 
 // Another step begins at its beginning.
