@@ -264,4 +264,4 @@ def test_every_word_is_used_somewhere() -> None:
     families = ("ways_", "legend_", "size_", "try_", "scatter_", "zeros_", "matrix_", "gradient_")
     for key in above.WORDS | below.WORDS:
         name = key.partition(".")[2]
-        assert name.startswith(families) or re.search(rf"""['"](pictures\.)?{name}['"]""", source), key
+        assert name.startswith(families) or re.search(rf"""['"](pictures(_below)?\.)?{name}['"]""", source), key

@@ -28,20 +28,20 @@ def section(geometry: Geometry) -> str:
     if not telling:
         return ""
     cards = "".join(_card(axis, letters) for axis, letters in telling)
-    title = f'<h2 class="c3-section">{t("pictures.sizes_title")}</h2><p>{t("pictures.sizes_lead")}</p>'
+    title = f'<h2 class="c3-section">{t("pictures_below.sizes_title")}</h2><p>{t("pictures_below.sizes_lead")}</p>'
     return f'<div class="c3-ambiguity">{title}{_legend()}{cards}</div>'
 
 
 def _legend() -> str:
     kinds = ("output", "extra", "zero", "past", "border", "bracket", "misses")
-    items = (f'<span><i class="c3-{kind}"></i>{t(f"pictures.legend_{kind}")}</span>' for kind in kinds)
+    items = (f'<span><i class="c3-{kind}"></i>{t(f"pictures_below.legend_{kind}")}</span>' for kind in kinds)
     return f'<p class="c3-legend">{"".join(items)}</p>'
 
 
 def _card(axis: AxisGeometry, letters: list[str]) -> str:
     full = _values(axis)
     lead = escape(_lead(axis))
-    words = SizeWords(*(t(f"pictures.size_{name}") for name in ("legal", "chosen", "other", "shifted")))
+    words = SizeWords(*(t(f"pictures_below.size_{name}") for name in ("legal", "chosen", "other", "shifted")))
     picture = sizes(axis, full, words, lead)
     believed = "".join(f"<li>{sentence}</li>" for sentence in _believed(axis, full))
     heading = f"<h3>{' = '.join(letters)}</h3>"
@@ -60,12 +60,12 @@ def _lead(axis: AxisGeometry) -> str:
     low, high = axis.output_size_range
     values = {"low": low, "high": high, "n": axis.input_size, "s": axis.stride, "size": axis.output_size}
     if low > high:
-        return t("pictures.lead_none", **values)
+        return t("pictures_below.lead_none", **values)
     if axis.output_padding >= axis.stride:
-        return t("pictures.lead_beyond", **values)
+        return t("pictures_below.lead_beyond", **values)
     if low == high:
-        return t("pictures.lead_one", **values)
-    return t("pictures.lead", **values, count=high - low + 1)
+        return t("pictures_below.lead_one", **values)
+    return t("pictures_below.lead", **values, count=high - low + 1)
 
 
 def _believed(axis: AxisGeometry, full: NDArray[np.float64]) -> Iterator[str]:
@@ -81,35 +81,35 @@ def _appends(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
     restored = range(base, min(asked.output_size, end))
     zeros = range(max(base, end), asked.output_size)
     if not asked.output_padding:
-        return f"{t('pictures.believed_appends')} {t('pictures.nothing_added')}"
+        return f"{t('pictures_below.believed_appends')} {t('pictures_below.nothing_added')}"
     said = []
     if restored:
         shown = t("pictures.comma").join(number(int(value)) for value in output(asked, full)[base:end][:4])
-        key = "pictures.restored" if len(restored) > 1 else "pictures.restored_one"
+        key = "pictures_below.restored" if len(restored) > 1 else "pictures_below.restored_one"
         said.append(t(key, voxels=_span(restored), values=shown))
     if zeros:
-        key = "pictures.true_zeros" if len(zeros) > 1 else "pictures.true_zero"
+        key = "pictures_below.true_zeros" if len(zeros) > 1 else "pictures_below.true_zero"
         said.append(t(key, voxels=_span(zeros)))
-    answer = t("pictures.semicolon").join(said) + t("pictures.stop") if said else t("pictures.nothing_shown")
-    return f"{t('pictures.believed_appends')} {t('pictures.with', n=asked.output_padding, answer=answer)}"
+    answer = t("pictures.semicolon").join(said) + t("pictures.stop") if said else t("pictures_below.nothing_shown")
+    return f"{t('pictures_below.believed_appends')} {t('pictures_below.with', n=asked.output_padding, answer=answer)}"
 
 
 def _pads(axis: AxisGeometry) -> str:
     before, after = axis.pad_before, axis.pad_after
-    key = "pictures.pads" if before or after else "pictures.pads_nothing"
+    key = "pictures_below.pads" if before or after else "pictures_below.pads_nothing"
     values = {"full": axis.full_size, "before": before, "after": after, "base": number(axis.base_size)}
-    return f"{t('pictures.believed_pads')} {t(key, **values)}"
+    return f"{t('pictures_below.believed_pads')} {t(key, **values)}"
 
 
 def _same_values(axis: AxisGeometry, full: NDArray[np.float64]) -> str:
     other = shifted(axis)
     if other is None:
-        return f"{t('pictures.believed_same')} {t('pictures.same_nothing')}"
+        return f"{t('pictures_below.believed_same')} {t('pictures_below.same_nothing')}"
     differ = int(np.count_nonzero(output(axis, full) != output(other, full)))
     pads = f"({other.pad_before}, {other.pad_after})"
-    key = "pictures.same_differ" if differ else "pictures.same_by_chance"
+    key = "pictures_below.same_differ" if differ else "pictures_below.same_by_chance"
     words = t(key, pads=pads, size=axis.output_size, differ=differ)
-    return f"{t('pictures.believed_same')} {words}"
+    return f"{t('pictures_below.believed_same')} {words}"
 
 
 def _span(voxels: range) -> str:

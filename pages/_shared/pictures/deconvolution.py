@@ -16,12 +16,12 @@ from pages._shared.pictures.work import worked
 
 def section(geometry: Geometry, path: ChannelPath) -> str:
     """Return what comes back, why, and the conditions under which all would."""
-    title = f'<h2 class="c3-section">{t("pictures.trip_title")}</h2>'
-    conditions = t("pictures.trip_conditions", difference=f"{_haar():.0e}")
+    title = f'<h2 class="c3-section">{t("pictures_below.trip_title")}</h2>'
+    conditions = t("pictures_below.trip_conditions", difference=f"{_haar():.0e}")
     if not leads_back(geometry):
-        return f'<div class="c3-trip">{title}<p>{t("pictures.trip_none")}</p><p>{conditions}</p></div>'
+        return f'<div class="c3-trip">{title}<p>{t("pictures_below.trip_none")}</p><p>{conditions}</p></div>'
     found = _trip(geometry, path)
-    titles = (t("pictures.trip_u"), t("pictures.trip_v"), t("pictures.trip_back"))
+    titles = (t("pictures_below.trip_u"), t("pictures_below.trip_v"), t("pictures_below.trip_back"))
     picture = trip(found, titles, _came_back(found, "trip_alt", "trip_alt_all"), t("pictures.part"))
     body = f'<div class="c3-sheet">{picture}</div><p>{_why(found)}</p><p>{conditions}</p>'
     return f'<div class="c3-trip">{title}<p>{_came_back(found)}</p>{body}</div>'
@@ -42,22 +42,22 @@ def _haar() -> float:
 def _came_back(found: RoundTrip, some: str = "trip_differs", none: str = "trip_differs_all") -> str:
     differ = int(np.count_nonzero(found.back != found.u))
     if not differ:
-        return t("pictures.trip_returns", all=f"{found.u.size:,}")
+        return t("pictures_below.trip_returns", all=f"{found.u.size:,}")
     words = some if differ < found.u.size else none
-    return t(f"pictures.{words}", differ=f"{differ:,}", all=f"{found.u.size:,}")
+    return t(f"pictures_below.{words}", differ=f"{differ:,}", all=f"{found.u.size:,}")
 
 
 def _why(found: RoundTrip) -> str:
     dead, unread = found.v.size - found.reading, found.u.size - found.read
     counts = {"u": found.u.size, "v": found.v.size, "reading": found.reading, "lost": found.lost}
     values = {name: f"{n:,}" for name, n in counts.items()}
-    said = [t("pictures.trip_dead", dead=f"{dead:,}", **values)] if dead else []
+    said = [t("pictures_below.trip_dead", dead=f"{dead:,}", **values)] if dead else []
     if unread:
-        said.append(t("pictures.trip_unread", unread=f"{unread:,}", **values))
+        said.append(t("pictures_below.trip_unread", unread=f"{unread:,}", **values))
     if found.lost and found.lost == unread:
-        said.append(t("pictures.trip_lost_unread", **values))
+        said.append(t("pictures_below.trip_lost_unread", **values))
     elif found.lost:
-        said.append(t("pictures.trip_lost_dead" if dead else "pictures.trip_lost", **values))
+        said.append(t("pictures_below.trip_lost_dead" if dead else "pictures_below.trip_lost", **values))
     else:
-        said.append(t("pictures.trip_kernel_dead" if dead else "pictures.trip_kernel", **values))
-    return t("pictures.space").join(said)
+        said.append(t("pictures_below.trip_kernel_dead" if dead else "pictures_below.trip_kernel", **values))
+    return " ".join(said)

@@ -5,7 +5,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.comma": (", ", "、"),
     "pictures.semicolon": ("; ", "；"),
     "pictures.stop": (".", "。"),
-    "pictures.space": (" ", ""),
     # headline
     "pictures.headline": ("{ways}, one number: {y} = {value}.", "{ways}，同一个数：{y} = {value}。"),
     "pictures.hole": (
