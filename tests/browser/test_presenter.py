@@ -238,12 +238,11 @@ def test_the_code_is_the_address(server: str, open_page: OpenPage) -> None:
 
 def test_the_code_follows_the_address_at_once(server: str, page: Page) -> None:
     page.goto(server + SCATTER)
-    painted(page)
-    shown = []
+    seen, shown = painted(page), []
     for stride in (3, 2):
         page.get_by_label("stride W", exact=True).fill(str(stride))
         page.keyboard.press("Enter")
-        painted(page)
+        seen = painted(page, seen)
         page.get_by_role("button", name="QR code").click()
         dialog = page.locator("dialog[open]")
         shown.append(dialog.locator("figure").get_attribute("data-text"))
