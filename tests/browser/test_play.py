@@ -134,6 +134,21 @@ def test_it_stops_at_the_end_and_starts_over(server: str, page: Page) -> None:
     page.wait_for_function(f"{PLAY}.running && {PLAY}.n < 8")
 
 
+def test_it_goes_on_in_the_picture_of_a_pick_that_was_on_its_way(server: str, page: Page) -> None:
+    rev = open_at(page, server + PICTURE)
+    part(page, "rate").select_option("1/s")
+    page.locator(".c3-scene").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Space")  # long before Python has answered
+    page.wait_for_function(f"{PLAY}.running")
+    painted(page, rev)
+    expect(page.locator(".c3-headline")).to_contain_text("x[1,1,2]")
+    page.wait_for_function(f"{PLAY}.running && {PLAY}.n > 0")
+    page.get_by_label("stride W", exact=True).fill("1")  # another layer ends it
+    page.keyboard.press("Enter")
+    over(page)
+
+
 def test_nothing_is_sent_while_it_plays(server: str, page: Page) -> None:
     sent: list[int] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))

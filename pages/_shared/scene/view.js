@@ -66,11 +66,13 @@ class View {
     const Plotly = this.webgl ?? (this.webgl = hasWebGL()) ? await loadPlotly(data.plotly).catch(() => null) : null;
     if (turn !== this.turn || this.gone) return;
     this.follow(data.cam);
+    const goesOn = this.play.running && this.post.busy; // asked for while this picture of an earlier pick was on its way
     if (!Plotly) this.flat();
     else if (data.rev !== this.rev) { this.play.end(); await this.paint(Plotly, this.figure); }
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
     if (Plotly) this.play.take(data);
+    if (goesOn && !this.play.on) this.play.toggle();
     this.over = this.over && (this.marks[this.over.name] ?? []).find(m => String([m.tap, m.voxel]) === String([this.over.tap, this.over.voxel])) || null;
     this.show();
     this.post.answered();
