@@ -345,7 +345,8 @@ def test_the_link_is_copied(server: str, open_page: Callable[..., Page]) -> None
 
 
 @pytest.mark.parametrize(
-    ("script", "limit", "content"), [(scripts.PLOTLY, 2_000_000, b"plotly.js v"), (scripts.SCENE, 20_000, b"const ZOOM")]
+    ("script", "limit", "content"),
+    [(scripts.PLOTLY, 2_000_000, b"plotly.js v"), (scripts.SCENE, 20_000, b"const ZOOM")],
 )
 def test_scripts_go_out_compressed_and_cacheable(
     server: str, script: scripts.Script, limit: int, content: bytes
