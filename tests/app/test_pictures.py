@@ -63,7 +63,7 @@ def test_all_four_say_the_same_number() -> None:
 def test_the_headline_says_it_and_how_far_they_differ() -> None:
     app = visit(**LAYER, v_d=2, v_h=3, v_w=3, sel="output")
     value = str(by_the_layer((2, 3, 3))).replace("-", "\N{MINUS SIGN}")
-    assert f"Four pictures, one number: y[2,3,3] = {value}." in text(app)
+    assert f"Four pictures, one number: y[2,3,3]\u00a0=\u00a0{value}." in text(app)
     assert "Largest difference anywhere in y: 0." in text(app)
 
 
@@ -96,7 +96,7 @@ def test_a_voxel_that_writes_nothing_says_so_in_each_picture() -> None:
 
 def test_one_that_writes_is_chosen_where_nobody_has_chosen() -> None:
     app = visit(**CUT)
-    assert "Four pictures, one number: y[0,1,0] = 15." in text(app)
+    assert "Four pictures, one number: y[0,1,0]\u00a0=\u00a015." in text(app)
     assert app.number_input(key="v_d").value == 1
     assert visit(**CUT, view="2d").number_input(key="v_w").value == 0  # without D all voxels write
     for chosen in ({"v_d": 0}, {"v_h": 1}, {"tap": 7}):

@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_decoder.output_body": (
         "Both {low} and {high} are legal for `up 1`. Give it the skip's size, `output_size = {skip}`, and the net runs to "
         "{all}. It costs nothing; the added plane may hold the bias alone.",
-        "`up 1` 可以是 {low} 到 {high}。把跳跃连接的尺寸给它：`output_size = {skip}`，网络就能跑到 {all}。"
+        "`up 1` 可以是 {low} 或 {high}。把跳跃连接的尺寸给它：`output_size = {skip}`，网络就能跑到 {all}。"
         "没有额外开销，但多出的一层体素可能只有偏置。",
     ),
     "lesson_decoder.pad": ("Second way: pad the volume", "修法二：补大输入"),

@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pictures.semicolon": ("; ", "；"),
     "pictures.stop": (".", "。"),
     # headline
-    "pictures.headline": ("{ways}, one number: {y} = {value}.", "{ways}，同一个数：{y} = {value}。"),
+    "pictures.headline": ("{ways}, one number: {y}\u00a0=\u00a0{value}.", "{ways}，同一个数：{y}\u00a0=\u00a0{value}。"),
     "pictures.hole": (
         "{ways}, one number: nothing reaches {y}, it is {value}.",
         "{ways}，同一个数：没有输入到达 {y}，它是 {value}。",
