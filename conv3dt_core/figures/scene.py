@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SceneView:
-    """How the scene is laid out: `stacked` for a phone, `spread` stretches D, `presenter` is for a projector."""
+    """How the scene is laid out.
+
+    `stacked` puts the input above the output, `spread` stretches D, `presenter` is for a projector.
+    """
 
     stacked: bool = False
     spread: float = 1.7

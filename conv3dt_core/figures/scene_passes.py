@@ -130,12 +130,17 @@ def _marks(number: NDArray[Any], voxels: NDArray[Any], which: NDArray[Any]) -> N
 def _numbers(
     stage: Stage, room: Room, rows: Contributions, which: NDArray[Any], voxels: NDArray[Any]
 ) -> list[dict[str, Any]]:
-    """Tap numbers on the front of each cube, and on top and right where no neighbour is in the way."""
+    """Tap numbers on the front of each cube, and in a volume on top and right where no neighbour is in the way."""
     if prod(stage.geometry.kernel_size) > MAX_NUMBERED:
         return []
     taken = {tuple(v) for v in voxels.tolist()}  # ghosts too: no number behind one
     segments = []
+    depth = stage.geometry.d
+    # A plane is seen from the front, where the strokes of the other faces stick out as bars.
+    is_flat = max(depth.input_size, depth.kernel_size, depth.output_size) == 1
     for face, step in zip(FACES, ((0, 0, 0), (0, -1, 0), (0, 0, 1)), strict=True):
+        if is_flat and face != "front":
+            continue
         free = [step == (0, 0, 0) or tuple(v) not in taken for v in (voxels + np.array(step)).tolist()]
         shown = which & np.array(free, bool)
         segments.append(on_faces(rows.number[shown], room.place(voxels[shown]), LARGE, face))

@@ -53,23 +53,26 @@ STATED = {
     ("voxel", "block"): "1 × 1 × 1 becomes 3 × 3 × 3",
     ("voxel", "taps"): "cube, 0 to 26, is",
     ("voxel", "share"): "begins at index 1",
-    ("stride", "move"): "x[1,1,1] begins at 2",
+    ("stride", "move"): "x[1,1,1] begins at 2 on each axis, not at 1",
     ("stride", "axis"): "begins at 4 and is 3 long: size 7",
     ("stride", "double"): "4 × 4 × 4 becomes 8 × 8 × 8",
-    ("overlap", "shared"): "covers 2 to 4. The block of the next input voxel begins at 4",
+    ("overlap", "shared"): "the block of x[1,1,1] covers 2 to 4, and the block of its neighbour x[1,1,2] begins at 4. "
+    "So the output voxel y[3,3,4]",
     ("overlap", "line"): "from input 1 by tap 2 and from input 2 by tap 0",
     ("overlap", "table"): "1, 1, 2, 1, 2, 1, 1",
     ("padding", "none"): "x[1,1,3] writes all 27 places",
     ("padding", "sides"): "the front loses 0 and the back 1: the size is 8",
-    ("padding", "gone"): "shrinks to 2 × 2 × 2. All 8 contributions of x[2,2,2]",
+    ("padding", "gone"): "full size 6. `padding = 2` leaves 2 × 2 × 2. All 8 contributions of x[2,2,2] fall outside, "
+    "the orange outlines. The layer is legal, yet 26 of its 27",
     ("dilation", "spread"): "over 5 places: 0, 2, 4 are written",
     ("dilation", "weights"): "Only 27 of them are written, one for each of the 27 weights. The other 316",
     ("dilation", "fill"): "0, 2, 4, the second to 1, 3, 5: just the gaps of the first. With the third, which writes to "
     "2, 4, 6, all 7 places",
     ("dilation", "apart"): "Of 11 places only 1, 9, near the ends, stay empty",
     ("groups", "all"): "24 kernels",
-    ("groups", "shape"): "(4, 3, 3, 3, 3). The second number is `out_channels / groups`: 6 becomes 3. From 648",
-    ("groups", "depthwise"): "4 kernels of 27 weights",
+    ("groups", "shape"): "(4, 3, 3, 3, 3). The second number is `out_channels / groups`: 6 becomes 3, counted anew in "
+    "each group: weight[2,0] leads to output channel 3. From 648",
+    ("groups", "depthwise"): "Of 16 kernels 4 are left, each of 27 weights",
     ("output-size", "two"): "turns 15 into 8, and 16 into 8 too",
     ("output-size", "choose"): "base size 15 + 1 = 16",
     ("output-size", "refused"): "15 is base size 12 plus `stride = 3`, the size that belongs to 5 input voxels",
@@ -137,7 +140,7 @@ def test_every_word_of_a_lesson_is_said_somewhere() -> None:
 def test_no_number_is_written_into_the_words(key: str) -> None:
     for words in i18n.words()[key]:
         plain = re.sub(r"\{[a-z_0-9]+\}", "", words)
-        plain = re.sub(r"[-+] 1\b|[123]-D|`up 1`", "", plain)  # of a formula; of a name
+        plain = re.sub(r"[-−+] 1\b|[123]-D|`up 1`", "", plain)  # of a formula; of a name
         assert not re.search("[0-9]", plain), words
 
 

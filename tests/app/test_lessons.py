@@ -65,6 +65,20 @@ def test_a_lesson_from_its_first_step_to_its_last(lesson: Lesson, lang: str) -> 
     assert app.session_state["lesson"] == (after.key if after else "exercises")
 
 
+def test_a_picture_of_counts_says_what_its_colours_mean() -> None:
+    app = page(lesson="overlap", step=5)
+    click(app, "lesson-next")  # shows the answer
+    bodies = (found.proto.body for found in app.get("html"))
+    (legend,) = (body for body in bodies if body.startswith('<p class="c3-legend"'))
+    keys = dict(reversed(pair) for pair in re.findall(r'<i style="([^"]*)"></i>([^<]*)', legend))
+    assert list(keys) == ["1×", "2×", "4×", "8×"]
+    assert len(set(keys.values())) == 4
+
+
+def test_a_line_in_a_lesson_says_that_it_is_one() -> None:
+    assert "D and H left out" in page(lesson="overlap", step=2).main.caption[0].value
+
+
 @pytest.mark.parametrize("silly", [{"in_d": parameters.INT32[-1]}, {"k_d": 100_000}, {"in_d": 0}, {"s_d": -1}], ids=str)
 @pytest.mark.parametrize("picture", PICTURED)
 def test_a_silly_layer_is_explained(picture: str, silly: dict[str, int]) -> None:

@@ -331,7 +331,7 @@ def test_the_crossbar_lights_the_inputs_of_an_output_channel() -> None:
     assert sum(kind == "slab" for kind, *_ in cells) == 4 * 6 // 2
     said = text(html(app, "c3-channels"))
     assert "weight (4, 3, 3, 3, 3): input channels" in said
-    assert "Output channel 4 sums input channels 2–3; input channel 2 reaches output channels 3–5." in said
+    assert "Output channel 4 sums what input channels 2–3 write; input channel 2 reaches output channels 3–5." in said
     assert "weight[2, 1]" in said
 
 
@@ -460,6 +460,11 @@ def test_a_phone_gets_the_stacked_scene() -> None:
     app.session_state[view.KEY] = {"sel": None, "panel": "narrow"}
     app.run()
     assert data(app)["stacked"] is True
+
+
+def test_a_line_has_its_input_above_its_output() -> None:
+    assert data(visit(**PICTURE, **VOXEL, view="2d"))["stacked"] is False
+    assert data(visit(**PICTURE, **VOXEL, view="1d"))["stacked"] is True
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

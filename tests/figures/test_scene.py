@@ -230,6 +230,16 @@ def test_numbers_stop_beyond_125_taps() -> None:
     assert trace(scene(layer(kernel=6, pads=(2, 2)), "input", (1, 1, 1), LIGHT), "numbers") is None
 
 
+def test_a_plane_has_its_numbers_on_the_front_alone() -> None:
+    volume, plane = (
+        trace(scene(layer((n, 3, 3), (n, 2, 2), (1, 2, 2), pads=(0, 0)), "input", (0, 1, 1), LIGHT), "numbers")
+        for n in (2, 1)
+    )
+    faces = [{y for y in numbers.y if y is not None and np.isfinite(y)} for numbers in (volume, plane)]
+    assert len(faces[0]) > 1
+    assert len(faces[1]) == 1
+
+
 @pytest.mark.parametrize("side", ["input", "output"])
 def test_deep_kernels_have_no_more_colours_than_plotly(side: Any) -> None:
     geometry = plan(LayerParams.of(1, 1, (62, 1, 1)), (62, 1, 1))

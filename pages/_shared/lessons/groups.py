@@ -44,11 +44,16 @@ LESSON = Lesson(
         ),
         Step(
             "shape", _TWO,
-            _CHANNELS | {"shape": _SHAPE, "second": _SHAPE[1], "now": _parameters(_TWO), "was": _parameters(_ONE)},
+            _CHANNELS
+            | {"shape": _SHAPE, "second": _SHAPE[1], "slab": f"weight[{_INS // _GROUPS},0]"}
+            | {"now": _parameters(_TWO), "was": _parameters(_ONE)},
         ),
         Step(
             "depthwise", _DEPTHWISE,
-            {"groups": _INS, "slabs": _slabs(_DEPTHWISE), "each": prod(_layer(_DEPTHWISE).params.kernel_size)},
+            {
+                "ins": _INS, "groups": _INS, "slabs": _slabs(_DEPTHWISE), "pairs": _INS * _INS,
+                "each": prod(_layer(_DEPTHWISE).params.kernel_size),
+            },
         ),
         Step(
             "divide", _WRONG, _CHANNELS | {"groups": _INS, "most": gcd(_INS, _OUTS)},

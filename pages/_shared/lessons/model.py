@@ -111,7 +111,7 @@ class Shot:
         name, at = "x" if self.parameters["sel"] == "input" else "y", self.voxel
         if any(i >= n for i, n in zip(at, geometry.input_size if name == "x" else geometry.output_size, strict=True)):
             return {}
-        said: dict[str, Any] = {"voxel": f"{name}[{','.join(map(str, at))}]", "v": at[2]}
+        said: dict[str, Any] = {"voxel": named(name, at), "v": at[2]}
         if name == "y":
             return said | {"sums": len(geometry.sources(at))}
         places = [geometry.w.target(at[2], k) for k in range(geometry.w.kernel_size)]
@@ -194,6 +194,11 @@ class Lesson:
     def words(self) -> str:
         """The module its words are in."""
         return f"lesson_{self.key.replace('-', '_')}"
+
+
+def named(tensor: str, at: Triple) -> str:
+    """Return ``x[1,1,2]``."""
+    return f"{tensor}[{','.join(map(str, at))}]"
 
 
 def size(triple: Triple) -> str:

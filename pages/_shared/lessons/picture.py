@@ -55,6 +55,8 @@ def address(shot: Shot) -> str:
 
 
 def _scene(current: panel.Current, geometry: Geometry) -> None:
+    if (rung := link.get("view")) != "3d":
+        st.caption(t(f"scatter.rung_{rung}"))
     with st.container(key="scene"):
         selected(current, geometry).draw(current)
 
@@ -62,6 +64,7 @@ def _scene(current: panel.Current, geometry: Geometry) -> None:
 def _overlap(_: panel.Current, geometry: Geometry) -> None:
     counts = overlap_view.counted(geometry)
     axis, index = overlap_view.chosen(geometry)
+    st.html(overlap_tables.legend(counts))
     with st.container(key="scene"):
         overlap_view.draw(geometry, axis, index, verdict.as_text(verdict.headline(counts)))
 

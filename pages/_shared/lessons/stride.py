@@ -26,6 +26,6 @@ LESSON = Lesson(
                 each=_WIDE.facts["n"] * (_WIDE.facts["s"] - _WIDE.facts["k"]),
             ),
         ),
-        Step("double", shot("scene", layer(4, 2, stride=2), (1, 1, 1))),
+        Step("double", shot("axes", layer(4, 2, stride=2))),
     ),
 )  # fmt: skip

@@ -80,6 +80,14 @@ def bars(overlap: Overlap) -> str:
     return f'{heading("overlap.bars")}<table class="c3-bars">{"".join(rows)}</table><p>{facts}</p>'
 
 
+def legend(overlap: Overlap) -> str:
+    """Return which colour stands for which count, in one line; the most frequent counts beyond `MAX_BARS`."""
+    histogram, look = overlap.histogram, looks(overlap)
+    kept = sorted(sorted(histogram, key=histogram.__getitem__)[-MAX_BARS:])
+    keys = "".join(f'<span><i style="{look[n]}"></i>{n}×</span>' for n in kept)
+    return f'<p class="c3-legend"><span>{t("overlap.written")}</span>{keys}</p>'
+
+
 def _bar(count: int, voxels: int, total: int, most: int, look: str) -> str:
     width = max(1.0, 100 * voxels / most)
     bar = f'<i style="width:{width:.1f}%;{look}"></i>'

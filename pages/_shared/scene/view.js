@@ -57,7 +57,7 @@ class View {
     for (const name of ['title', 'aria-label']) this.home.setAttribute(name, data.texts.home);
     const width = this.stage.clientWidth, narrow = width < NARROW;
     if (!width) return; // hidden: resized() comes back
-    if (narrow !== data.stacked) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
+    if (narrow !== data.narrow) return this.send('panel', narrow ? 'narrow' : 'wide'); // Python lays it out anew
     const isWords = trace => trace.name === 'words';
     this.figure = { ...data.figure, data: data.figure.data.filter(trace => !isWords(trace)).map(unpack), words: data.figure.data.find(isWords) };
     this.marks = readMarks(this.figure);
@@ -106,7 +106,7 @@ class View {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (!this.data || !width || (this.was === `${width}x${height}`)) return;
     this.was = `${width}x${height}`;
-    if ((width < NARROW) !== this.data.stacked) return this.send('panel', width < NARROW ? 'narrow' : 'wide');
+    if ((width < NARROW) !== this.data.narrow) return this.send('panel', width < NARROW ? 'narrow' : 'wide');
     if (!this.rev) return this.update(this.data);
     if (!this.gd._fullLayout) return;
     const wanted = { ...this.size(), ...this.look(standing(this.gd)) };

@@ -55,10 +55,10 @@ def draw(
     alt: str,
 ) -> None:
     """Draw the view of one selected voxel. `lines`: what is said of each tap; `alt`: the picture in one sentence."""
-    look = SceneView(stacked=is_narrow(), spread=1.3 if is_narrow() else 1.7)
+    look = view_of(geometry)
     asked = (geometry, side, voxel, theme().name, look, labels(geometry, rows))
     about = {"side": side, "voxel": voxel, "tap": tap, "plane": prod(geometry.kernel_size[1:]), "alt": alt}
-    about["play"] = played(geometry, look, theme())
+    about["stacked"], about["play"] = look.stacked, played(geometry, look, theme())
     words: dict[str, Any] = {name: t(f"scatter.{name}") for name in ("pick", "help", "help_short", "no_webgl")}
     words["play"] = {name: t(f"scatter.play_{name}") for name in PLAY_WORDS}
     mount(geometry, asked, _figure(*asked), about, {"taps": lines} | words, _picked)
@@ -79,6 +79,15 @@ def played(geometry: Geometry, look: SceneView, colours: Theme) -> dict[str, Any
     }
 
 
+def view_of(geometry: Geometry) -> SceneView:
+    """Return how to lay the scene out: on a phone, and on a line, the input stands above the output.
+
+    Side by side on one line, what an input voxel writes would run through the voxels between.
+    """
+    line = prod(geometry.input_size[:2]) == prod(geometry.output_size[:2]) == 1
+    return SceneView(stacked=is_narrow() or line, spread=1.3 if is_narrow() else 1.7)
+
+
 def is_narrow() -> bool:
     """Return whether the panel of the scene is as narrow as a phone's; it says so itself."""
     return (st.session_state.get(KEY) or {}).get("panel") == "narrow"
@@ -97,7 +106,7 @@ def mount(
         "rev": f"{crc32(repr(asked).encode()):08x}",
         "figure": figure,
         "plotly": scripts.PLOTLY.url,
-        "stacked": is_narrow(),
+        "narrow": is_narrow(),
         "cam": link.get("cam"),
         "size": {"input": geometry.input_size, "output": geometry.output_size},
         "texts": texts | {name: t(f"scatter.{name}") for name in ("home", "picked")},

@@ -24,8 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_output_size.largest_ask": ("Which is the largest `output_size` Paddle takes?", "Paddle 接受的最大 `output_size` 是多少？"),
     "lesson_output_size.largest_why": (
         "A convolution with the same numbers turns {many} different sizes, {low} to {high}, into {half}: "
-        "from the base size to base size + `stride` - 1.",
-        "同样参数的普通卷积会把 {many} 个尺寸都变成 {half}：{low} 到 {high}，即从基准尺寸到基准尺寸 + `stride` - 1。",
+        "from the base size to base size + `stride` − 1.",
+        "同样参数的普通卷积会把 {many} 个尺寸都变成 {half}：{low} 到 {high}，即从基准尺寸到基准尺寸 + `stride` − 1。",
     ),
     "lesson_output_size.largest_product": ("{wrong} is input times stride; it is legal, but not the largest.", "{wrong} 是输入乘步长；它合法，但不是最大的。"),
     "lesson_output_size.largest_closed": (

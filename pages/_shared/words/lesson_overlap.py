@@ -3,12 +3,12 @@
 WORDS: dict[str, tuple[str, str]] = {
     "lesson_overlap.title": ("Overlap", "重叠"),
     "lesson_overlap.about": ("How often each output voxel is written, counted axis by axis.", "每个输出体素被写入几次，逐轴来数。"),
-    "lesson_overlap.shared": ("Two blocks, one place", "两块写同一处"),
+    "lesson_overlap.shared": ("Two blocks, one place", "两块写到同一位置"),
     "lesson_overlap.shared_body": (
-        "On each axis the block of {voxel} covers {first} to {last}. The block of the next input voxel begins at {next}. "
-        "So index {last} belongs to both: kernel {k} is longer than `stride = {s}`.",
-        "{voxel} 的块在每个轴上覆盖 {first} 到 {last}，下一个输入体素的块从 {next} 开始。"
-        "所以下标 {last} 同属两块：卷积核 {k} 比 `stride = {s}` 长。",
+        "On W the block of {one} covers {start} to {end}, and the block of its neighbour {other} begins at {next}. So the output "
+        "voxel {voxel}, selected here, belongs to both: kernel {k} is longer than `stride = {s}`.",
+        "在 W 轴上，{one} 的块覆盖 {start} 到 {end}，相邻的 {other} 的块从 {next} 开始。"
+        "所以图中选中的输出体素 {voxel} 同属两块：卷积核大小 {k} 大于步长 `stride = {s}`。",
     ),
     "lesson_overlap.line": ("On a line", "先看一条线"),
     "lesson_overlap.line_body": (
@@ -32,9 +32,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "lesson_overlap.product_added": ("{wrong} adds the axes; multiply them.", "{wrong} 是把各轴相加；应当相乘。"),
     "lesson_overlap.table": ("A table of products", "一张乘法表"),
     "lesson_overlap.table_body": (
-        "Here is the slice D = {at}. In the margins stand the counts of H and W, on each axis {counts}; in the corner "
+        "Here is the slice D = {at}. Down the left stand the counts of H, along the top those of W, both {counts}; in the corner "
         "the count of D. Every cell is the product of the three.",
-        "这是 D = {at} 的切片。边上是 H 和 W 的次数，每个轴都是 {counts}；角上是 D 的次数。每个格子是三者的乘积。",
+        "这是 D = {at} 的切片。左边是 H 的贡献数，上边是 W 的贡献数，都是 {counts}；左上角是 D 的贡献数。每个格子是三者的乘积。",
     ),
     "lesson_overlap.total": ("Nothing is lost", "一个也不少"),
     "lesson_overlap.total_body": (

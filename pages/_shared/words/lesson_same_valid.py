@@ -17,8 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_same_valid.same_ask": ("How long is each axis in Paddle?", "在 Paddle 中每个轴有多长？"),
     "lesson_same_valid.same_why": (
-        "Paddle crops what a convolution over the {n} input voxels would pad: {crop}. {full} - {crop} = {out}.",
-        "Paddle 裁掉的数量，等于对这 {n} 个输入体素做普通卷积时要填充的数量：{crop}。{full} - {crop} = {out}。",
+        "Paddle crops what a convolution over the {n} input voxels would pad: {crop}. {full} − {crop} = {out}.",
+        "Paddle 裁掉的数量，等于对这 {n} 个输入体素做普通卷积时要填充的数量：{crop}。{full} − {crop} = {out}。",
     ),
     "lesson_same_valid.same_documented": (
         "{wrong} is input / stride rounded up, as the documentation says; Paddle does otherwise.",

@@ -8,7 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} short lessons. Each step is a real layer: predict, look, then change its numbers in the panel.",
         "共 {n} 节短课。每一步都是一个真实的层：先预测，再看图，然后在面板里改数字。",
     ),
-    "lessons.steps": (" {n} steps.", "共 {n} 步。"),
+    "lessons.steps": (" {n}\u00a0steps.", "共\u00a0{n}\u00a0步。"),
     "lessons.door": (
         "`lesson={value}` is no lesson of ours; the overview has them all.",
         "没有名为 `lesson={value}` 的课程，请看课程列表。",

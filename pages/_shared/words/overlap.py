@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "overlap.to": ("{low} to {high}", "{low} 到 {high}"),
     "overlap.and": (" and ", "、"),
     "overlap.comma": (", ", "、"),
+    "overlap.written": ("written", "写入次数"),
     # why, one sentence for axes that are alike
     "overlap.why_even": (
         "{axes}: kernel {k} is a multiple of stride {s}, so every voxel gets {pattern} of its taps there.",

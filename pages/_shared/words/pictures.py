@@ -53,7 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "放大处：行是 y 的 W，列是 x 的 W；每个数是 w 的一个核元素，乘以该列最上方的 x。",
     ),
     "pictures.legend_selected": ("the selected voxel", "选中的体素"),
-    "pictures.legend_taps": ("a tap it meets (colour: kD), and where", "与它相遇的核元素（颜色对应 kD）和所在位置"),
+    "pictures.legend_taps": ("a tap it meets, and its place (colour: kD)", "与它相遇的核元素及其位置（颜色对应 kD）"),
     "pictures.legend_framed_4": ("the one contribution followed in all four", "四幅图中都跟踪的那一个贡献"),
     "pictures.legend_framed_3": ("the one contribution followed in all three", "三幅图中都跟踪的那一个贡献"),
     "pictures.legend_cropped": ("cropped", "被裁掉"),

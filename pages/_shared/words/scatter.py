@@ -20,8 +20,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "weight {shape}: input channels, output channels of a group, kernel.",
         "weight {shape}：输入通道、每组的输出通道、卷积核。",
     ),
-    "scatter.path": ("{sums}; {reaches}. The two meet in {slab}.", "{sums}；{reaches}。二者在 {slab} 相遇。"),
-    "scatter.sums": ("Output channel {co} sums input channels {sources}", "输出通道 {co} 是输入通道 {sources} 之和"),
+    "scatter.path": ("{sums}; {reaches}. The two meet in {slab}.", "{sums}；{reaches}。连接二者的卷积核是 {slab}。"),
+    "scatter.sums": ("Output channel {co} sums what input channels {sources} write", "输出通道 {co} 是输入通道 {sources} 写入之和"),
     "scatter.sums_one": (
         "Output channel {co} has input channel {sources} alone",
         "输出通道 {co} 只来自输入通道 {sources}",
