@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from math import hypot
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.scene import CAMERA, PLACE, click, hover, painted, turn
@@ -61,6 +63,35 @@ def test_a_remedy_is_one_step_back(server: str, page: Page) -> None:
     expect(page).to_have_url(re.compile("k_d=4"))  # written a moment after the picture
     page.go_back()
     expect(page.locator(".c3-headline")).to_contain_text("uneven on D, H and W")
+
+
+def test_the_keys_of_the_views_turn_the_counts(server: str, page: Page) -> None:
+    page.goto(server + LAYER)
+    painted(page)
+    page.locator(".c3-scene").focus()
+    for key, direction in (("2", (0, -1)), ("4", (1, 0)), ("Home", (0.8, -1.8))):
+        page.keyboard.press(key)
+        page.wait_for_function(
+            """([x, y]) => { const { eye } = document.querySelector('.c3-gd')._fullLayout.scene._scene.getCamera();
+            const far = Math.hypot(eye.x, eye.y); return Math.hypot(eye.x / far - x, eye.y / far - y) < 0.01; }""",
+            arg=[part / hypot(*direction) for part in direction],
+        )
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_the_picture_fills_its_room_when_presenting_begins_and_ends(leaves: bool, server: str, page: Page) -> None:
+    # At this width the room has a phone's picture beside the panel, and a wide one without it.
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{server}{LAYER}{'&present=on' if leaves else ''}")
+    painted(page)
+    before = page.locator(".c3-stage").bounding_box()
+    page.keyboard.press("Escape") if leaves else page.get_by_role("button", name="Present").click()
+    page.wait_for_function(
+        """before => { const [stage, canvas] = ['.c3-stage', '.c3-gd canvas'].map(name =>
+            document.querySelector(name).getBoundingClientRect());
+        return Math.abs(stage.width - before) > 100 && Math.abs(stage.width - canvas.width) < 1; }""",
+        arg=before and before["width"],
+    )
 
 
 def test_nothing_is_cut_off_on_a_phone(server: str, open_page: Callable[..., Page]) -> None:

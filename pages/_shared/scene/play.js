@@ -186,8 +186,8 @@ class Play {
 
   // ---- keys: true if nobody else should see it
   key(e) {
-    const moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -this.rowLength, ArrowDown: this.rowLength, PageUp: -this.planeLength, PageDown: this.planeLength };
     if (this.row.hidden || e.ctrlKey || e.altKey || e.metaKey) return false;
+    const moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -this.rowLength, ArrowDown: this.rowLength, PageUp: -this.planeLength, PageDown: this.planeLength };
     if (e.key === 'Escape' && this.on) this.leave();
     else if (this.row.contains(e.target)) return true; // the buttons' own keys
     else if (e.key === ' ') this.toggle();

@@ -69,6 +69,7 @@ class View {
     const goesOn = this.play.running && this.post.busy; // asked for while this picture of an earlier pick was on its way
     if (!Plotly) this.flat();
     else if (data.rev !== this.rev) { this.play.end(); await this.paint(Plotly, this.figure); }
+    else this.fit();
     if (turn !== this.turn || this.gone) return;
     this.rev = data.rev;
     if (Plotly) this.play.take(data);
@@ -107,9 +108,14 @@ class View {
     if (!this.data || !width || (this.was === `${width}x${height}`)) return;
     this.was = `${width}x${height}`;
     if ((width < NARROW) !== this.data.narrow) return this.send('panel', width < NARROW ? 'narrow' : 'wide');
-    if (!this.rev) return this.update(this.data);
-    if (!this.gd._fullLayout) return;
-    const wanted = { ...this.size(), ...this.look(standing(this.gd)) };
+    return this.rev ? this.fit() : this.update(this.data);
+  }
+
+  // The picture as large as its room, which it may not have been when Python said that the picture is still the same.
+  fit() {
+    const size = this.size(), drawn = this.gd._fullLayout;
+    if (!drawn || (drawn.width === size.width && drawn.height === size.height)) return;
+    const wanted = { ...size, ...this.look(standing(this.gd)) };
     for (const [name, { range }] of Object.entries(this.ranges())) wanted[`scene.${name}.range`] = range;
     window.Plotly.relayout(this.gd, wanted);
   }
