@@ -56,9 +56,12 @@ def exercise(seed: int, kind: Kind | str, level: int) -> Exercise:
     if kind is Kind.RANGE:
         geometry = Geometry(*(replace(axis, output_padding=0) for axis in geometry.axes))
     voxel, found = _found(chance, geometry, counted, kind)
-    equations = (counts.equations(geometry, counted, voxel),) if kind is Kind.COUNT and voxel else ()
     fields = ("count",) if kind is Kind.COUNT else tuple(AXES[axis] for axis in counted)
-    return _exercise(geometry, kind, seed, fields, found, voxel=voxel, equations=equations)
+    asked = _exercise(geometry, kind, seed, fields, found, voxel=voxel)
+    if kind is not Kind.COUNT or voxel is None:
+        return asked
+    equations = (counts.equations(geometry, counted, voxel),)
+    return replace(asked, equations=equations, solutions=counts.solutions(geometry, counted, voxel))
 
 
 def _found(chance: Chance, geometry: Geometry, counted: tuple[int, ...], kind: Kind) -> tuple[Triple | None, Found]:
@@ -85,14 +88,13 @@ def _fault(chance: Chance, geometry: Geometry, counted: tuple[int, ...], seed: i
 
 def _exercise(
     geometry: Geometry, kind: Kind, seed: int, fields: tuple[str, ...], found: Found, *,
-    voxel: Triple | None = None, asked: Triple | None = None, equations: tuple[str, ...] = (),
-    options: tuple[str, ...] = (),
+    voxel: Triple | None = None, asked: Triple | None = None, options: tuple[str, ...] = (),
 ) -> Exercise:  # fmt: skip
     answer, working, mistakes = found
     level = sum(axis.kernel_size > 1 for axis in geometry.axes)
     return Exercise(
         kind, level, seed, _params(geometry), geometry.input_size, asked, voxel, fields, answer, working,
-        _pads_named(geometry, mistakes), equations, options,
+        _pads_named(geometry, mistakes), options=options,
     )  # fmt: skip
 
 

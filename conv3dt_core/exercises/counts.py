@@ -50,6 +50,17 @@ def _equation(a: AxisGeometry, o: int) -> str:
     return f"{a.axis}: i*{a.stride} + {tap} = {place} (i 0…{a.input_size - 1}, k 0…{a.kernel_size - 1})"
 
 
+def solutions(geometry: Geometry, counted: tuple[int, ...], voxel: Triple) -> tuple[str, ...]:
+    """Return the pairs that solve it, a line per axis: ``W: 1*2 + 3 = 5, 2*2 + 1 = 5``; a dash where there is none."""
+    return tuple(_solved(geometry.axes[axis], voxel[axis]) for axis in counted)
+
+
+def _solved(a: AxisGeometry, o: int) -> str:
+    place, times = o + a.pad_before, f"*{a.dilation}" if a.dilation > 1 else ""
+    sums = ", ".join(f"{i}*{a.stride} + {k}{times} = {place}" for i, k in a.sources(o))
+    return f"{a.axis}: {sums or '–'}"
+
+
 def product_text(counts: list[int]) -> str:
     """Return ``2*1*2 = 4``, or the only count."""
     return f"{'*'.join(map(str, counts))} = {prod(counts)}" if len(counts) > 1 else str(counts[0])

@@ -41,7 +41,7 @@ def read(exercise: Exercise, texts: Sequence[str | None]) -> tuple[Part | None, 
     ----------
     exercise : Exercise
     texts : sequence of str
-        One for each of `exercise.fields`. A range of one size may be written as one number.
+        One for each of `exercise.fields`. A range of one size may be written as one number, others in any order.
     """
     return tuple(_read(exercise, field, text or "") for field, text in zip(exercise.fields, texts, strict=True))
 
@@ -53,7 +53,7 @@ def _read(exercise: Exercise, field: str, text: str) -> Part | None:
     if numbers is None or exercise.kind is Kind.VOXELS:
         return numbers
     wanted = 2 if exercise.kind is Kind.RANGE else 1
-    return numbers * 2 if len(numbers) < wanted else numbers if len(numbers) == wanted else None
+    return tuple(sorted(numbers * 2 if len(numbers) < wanted else numbers)) if len(numbers) <= wanted else None
 
 
 def _ends(span: re.Match[str], kind: Kind) -> str:

@@ -43,6 +43,7 @@ class Slip(StrEnum):
     OUTPUT_PADDING = "output-padding"
     OUTPUT_PADDING_TWICE = "output-padding-twice"
     CONVOLUTION = "convolution"
+    INPUT_TIMES_STRIDE = "input-times-stride"
     CLOSED_END = "closed-end"
     ONE_SIZE = "one-size"
     DILATION_WIDENS = "dilation-widens"
@@ -108,6 +109,8 @@ class Exercise:
         What has to be solved, where the arithmetic without its result would say nothing.
     options : tuple of str
         The arguments to choose from, where one is asked for.
+    solutions : tuple of str
+        What solves the equations, a line per axis.
     """
 
     kind: Kind
@@ -123,6 +126,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     equations: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    solutions: tuple[str, ...] = ()
 
     @property
     def axes(self) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ def size(geometry: Geometry, counted: tuple[int, ...]) -> tuple[Answer, tuple[st
 def _size_slips(a: AxisGeometry) -> Iterator[tuple[Slip, Part, str]]:
     for slip, terms in slipped(a, size_terms(a)):
         yield slip, (total(terms),), f"{written(terms)} = {total(terms)}"
+    yield Slip.INPUT_TIMES_STRIDE, (a.input_size * a.stride,), f"{a.input_size}*{a.stride} = {a.input_size * a.stride}"
     text, value = convolution(a)
     yield Slip.CONVOLUTION, (value,), f"{text} = {value}"
 

@@ -56,7 +56,8 @@ def _times(factor: int) -> str:
 
 
 def _without(terms: Terms, *names: str) -> Terms:
-    return {name: term for name, term in terms.items() if name not in names}
+    """A 0 stands where a term is missing: beside it a 1 may be another's."""
+    return {name: Term("0", 0, term.sign) if name in names else term for name, term in terms.items()}
 
 
 def slipped(a: AxisGeometry, terms: Terms) -> Iterator[tuple[Slip, Terms]]:
@@ -67,7 +68,8 @@ def slipped(a: AxisGeometry, terms: Terms) -> Iterator[tuple[Slip, Terms]]:
     yield Slip.TAPS, _without(terms, "taps")
     yield Slip.TAP_MINUS_ONE, terms | {"taps": Term(f"{_times(gap)}{kernel}", gap * kernel)}
     yield Slip.DILATION, terms | {"taps": Term(f"({kernel}-1)", kernel - 1)}
-    yield Slip.PRODUCT, _without(terms, "one") | {"taps": Term(f"{_times(gap)}{kernel}", gap * kernel)}
+    product = terms | {"taps": Term(f"{_times(gap)}{kernel}", gap * kernel)}
+    yield Slip.PRODUCT, {name: term for name, term in product.items() if name != "one"}
     yield Slip.PLUS_ONE, _without(terms, "one")
     yield from _pads_slipped(terms)
     if "extra" in terms:

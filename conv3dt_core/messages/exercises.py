@@ -65,14 +65,14 @@ TEXTS: dict[str, Both] = {
         "en": Text(
             "the `+ 1` is left out", "Steps and gaps lead from the first voxel to the last; the first one counts too."
         ),
-        "zh": Text("漏了 `+ 1`", "步数和间隔是从第一个体素走到最后一个，第一个自己也要算。"),
+        "zh": Text("漏了 `+ 1`", "步数和间隔数的是体素之间的距离，体素个数还要多 1。"),
     },
     "padding": {
         "en": Text(
             "`padding` is left out",
             "In a transposed convolution padding crops the output, at the front and at the back.",
         ),
-        "zh": Text("漏了 `padding`", "转置卷积的填充是从输出上裁掉，前后两侧都裁。"),
+        "zh": Text("漏了 `padding`", "转置卷积的填充裁剪的是输出，前后两侧都裁。"),
     },
     "padding/voxels": {
         "en": Text(
@@ -123,6 +123,13 @@ TEXTS: dict[str, Both] = {
         ),
         "zh": Text("用了普通卷积的公式", "转置卷积方向相反：要乘以步长，而不是除。"),
     },
+    "input-times-stride": {
+        "en": Text(
+            "input times stride is taken for the size",
+            "The last block is as long as the kernel, not as the stride; and padding crops the sum.",
+        ),
+        "zh": Text("把输入乘以步长当成了尺寸", "最后一块的长度是卷积核的长度，而不是步长；填充还要再裁掉一些。"),
+    },
     "closed-end": {
         "en": Text(
             "the end of the range is taken as legal",
@@ -137,9 +144,9 @@ TEXTS: dict[str, Both] = {
     "one-size": {
         "en": Text(
             "only the base size is taken as legal",
-            "`stride` sizes share this input size; any of them may be asked for.",
+            "A convolution turns `stride` sizes into this input size; any of them may be asked for.",
         ),
-        "zh": Text("只把基准尺寸算成合法", "有 `stride` 个尺寸对应同一个输入尺寸，都可以指定。"),
+        "zh": Text("只把基准尺寸算成合法", "普通卷积会把 `stride` 个尺寸都变成这个输入尺寸，都可以指定。"),
     },
     "dilation-widens": {
         "en": Text(
@@ -163,7 +170,7 @@ TEXTS: dict[str, Both] = {
     },
     "from-one": {
         "en": Text("the voxels are counted from 1", "Indices begin at 0."),
-        "zh": Text("下标从 1 数起了", "下标从 0 开始。"),
+        "zh": Text("把下标从 1 数起了", "下标从 0 开始。"),
     },
     "gaps-filled": {
         "en": Text(
@@ -189,9 +196,9 @@ TEXTS: dict[str, Both] = {
     "other-argument": {
         "en": Text(
             "another argument is named",
-            "That one is legal by itself. Compute the legal range of the last argument on the card.",
+            "That one is legal by itself. Which number on the card has limits that depend on the others?",
         ),
-        "zh": Text("选了别的参数", "那个参数本身没有错。请算一算卡片上最后一个参数的合法区间。"),
+        "zh": Text("选了别的参数", "那个参数本身没有错。请找出卡片上合法区间取决于别的数的那一个。"),
     },
     "other-axis": {
         "en": Text("another axis is named", "There the value lies within its range. Compute each axis by itself."),

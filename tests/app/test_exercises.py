@@ -62,7 +62,7 @@ def test_the_right_answer() -> None:
 def test_a_wrong_answer_is_told_by_its_term_with_the_numbers_and_not_the_result() -> None:
     said = answer(page(seed=3), "10")
     assert "✕ Not right yet: 10." in said
-    assert "(5-1)*2 + (3-1) + 1 - 1 = 10 : that is what comes out when padding is taken away once" in said
+    assert "(5-1)*2 + (3-1) + 1 - 1 - 0 = 10 : that is what comes out when padding is taken away once" in said
     assert "(5-1)*2 + (3-1) + 1 - 1 - 1 = ?" in said
     assert "= 9" not in said
 
@@ -76,8 +76,8 @@ def test_two_terms_with_one_number_are_both_said() -> None:
 
 def test_an_unknown_wrong_answer_is_honestly_unknown() -> None:
     said = answer(page(seed=3), "99")
-    assert "✕ Not this: 99. No mistake known here leads to it." in said
-    assert "(in - 1)*stride + (kernel - 1) + 1 - 2*padding" in said
+    assert "✕ Not right: 99. No usual mistake leads to it." in said
+    assert "(in - 1)*stride + (kernel - 1) + 1 - padding - padding" in said
     assert "(5-1)*2 + (3-1) + 1 - 1 - 1 = ?" in said
 
 
@@ -94,7 +94,7 @@ def test_one_axis_wrong_is_named_alone() -> None:
     app = page(task="size", level="2d", seed=3)
     right = exercise(3, Kind.SIZE, 2).answer
     said = answer(app, str(right[0][0]), "999")
-    assert "✕ Not this: W 999." in said
+    assert "✕ Not right: W 999." in said
     assert "W: " in said
     assert "H: " not in said
 
@@ -111,6 +111,24 @@ def test_the_formula_has_the_names_of_the_card(task: str, level: int) -> None:
     )
     assert formula
     assert ("front" in formula) == (level == 3)
+
+
+def test_both_ends_of_a_range_may_come_in_any_order() -> None:
+    e = next(e for seed in range(99) if (e := exercise(seed, Kind.RANGE, 1)).params.stride[2] > 1)
+    ((low, high),) = e.answer
+    assert "✓ Right." in answer(page(task="range", level="1d", seed=e.seed), f"{high} {low}")
+
+
+def test_a_right_count_lists_its_pairs() -> None:
+    e = next(e for seed in range(99) if (e := exercise(seed, Kind.COUNT, 1)).answer == ((2,),))
+    said = answer(page(task="count", level="1d", seed=e.seed), "2")
+    assert e.voxel is not None
+    stride, place_in_full = e.params.stride[2], e.voxel[2] + e.params.padding[2][0]
+    sums = re.findall(r"(\d+)\*(\d+) \+ (\d+) = (\d+)", said)
+    assert len(sums) == 2
+    for i, s, k, place in (map(int, found) for found in sums):
+        assert s == stride
+        assert i * s + k == place == place_in_full
 
 
 def test_what_is_wrong_with_a_layer() -> None:

@@ -206,18 +206,32 @@ OF_SIZE: dict[Slip, Callable[[Axis], int]] = {
     Slip.PADDING_ADDED: lambda a: size(a, pads=-a.front - a.back),
     Slip.OUTPUT_PADDING: lambda a: size(a, extra=0),
     Slip.OUTPUT_PADDING_TWICE: lambda a: size(a, extra=2 * a.extra),
+    Slip.INPUT_TIMES_STRIDE: lambda a: a.n * a.s,
     Slip.CONVOLUTION: lambda a: (a.n + a.front + a.back - a.d * (a.k - 1) - 1) // a.s + 1,
 }  # fmt: skip
 #: Those that make sense only where front and back are equal throughout, or only where they differ.
 EVEN, UNEVEN = {Slip.PADDING_ONCE}, {Slip.ONLY_FRONT, Slip.ONLY_BACK, Slip.FRONT_TWICE, Slip.BACK_TWICE}
-OF_BASE = {slip: of for slip, of in OF_SIZE.items() if "output" not in slip and slip is not Slip.CONVOLUTION}
+ALONE = {Slip.OUTPUT_PADDING, Slip.OUTPUT_PADDING_TWICE, Slip.INPUT_TIMES_STRIDE, Slip.CONVOLUTION}  # of the size
+OF_BASE = {slip: of for slip, of in OF_SIZE.items() if slip not in ALONE}
 
 
-def written(a: Axis, s: int, d: int, front: int, taps: int, last: int | None = None) -> tuple[int, ...]:
-    out = base(a) + a.extra
-    return tuple(o for k in range(taps) if 0 <= (o := a.voxel * s + k * d - front) < out)
+def written(a: Axis, s: int, d: int, front: int, taps: int) -> tuple[int, ...]:
+    return inside(a, tuple(a.voxel * s + k * d - front for k in range(taps)))
 
 
+def inside(a: Axis, places: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(o for o in places if 0 <= o < base(a) + a.extra)
+
+
+#: A term and the crop are forgotten together.
+UNCROPPED: dict[Slip, Callable[[Axis], tuple[int, ...]]] = {
+    Slip.STRIDE: lambda a: tuple(a.voxel + k * a.d - a.front for k in range(a.k)),
+    Slip.DILATION: lambda a: tuple(a.voxel * a.s + k - a.front for k in range(a.k)),
+    Slip.TAPS: lambda a: (a.voxel * a.s - a.front,),
+    Slip.PADDING: lambda a: tuple(landing(a)[a.voxel]),
+    Slip.PADDING_ADDED: lambda a: tuple(o + a.front for o in landing(a)[a.voxel]),
+    Slip.BACK_FOR_FRONT: lambda a: tuple(o - a.back for o in landing(a)[a.voxel]),
+}
 OF_VOXELS: dict[Slip, Callable[[Axis], tuple[int, ...]]] = {
     Slip.STRIDE: lambda a: written(a, 1, a.d, a.front, a.k),
     Slip.DILATION: lambda a: written(a, a.s, 1, a.front, a.k),
@@ -270,6 +284,11 @@ def forgotten(e: Exercise) -> dict[Slip, tuple[Any, ...]]:
     return {slip: answer for slip, answer in found.items() if slip not in banned and answer != e.answer}
 
 
+def uncropped(e: Exercise) -> dict[Slip, tuple[Any, ...]]:
+    found = {slip: tuple(map(of, axes_of(e))) for slip, of in UNCROPPED.items()} if e.kind is Kind.VOXELS else {}
+    return {slip: answer for slip, answer in found.items() if answer != e.answer}
+
+
 def fault_forgotten(e: Exercise) -> dict[Slip, tuple[Any, ...]]:
     *words, _ = e.answer
     axis = "DHW".index(words[1][0]) - 3 + e.level if e.level > 1 else 0
@@ -298,16 +317,27 @@ def test_each_forgotten_term_is_recognised_and_all_that_give_the_number_are_name
     assert len(heard) >= {Kind.SIZE: 9, Kind.RANGE: 9, Kind.VOXELS: 5, Kind.COUNT: 5, Kind.FAULT: 8}[kind], heard
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_term_forgotten_along_with_the_crop_is_recognised(level: int) -> None:
+    told = Counter[Slip]()
+    for seed in SEEDS:
+        e = exercise(seed, Kind.VOXELS, level)
+        for slip, answer in uncropped(e).items():
+            assert slip in grade(e, answer).slips, (slip, answer, e)
+            told[slip] += answer != forgotten(e).get(slip)
+    assert min(told[slip] for slip in UNCROPPED) > 0, told
+
+
 @pytest.mark.parametrize(("kind", "level"), [pair for pair in ALL if pair[0] is not Kind.FAULT])
 def test_what_is_named_really_gives_the_number(kind: Kind, level: int) -> None:
     """Around the right answer: where a mistake is named it leads there, where none is named none leads there."""
     for seed in SEEDS:
         e = exercise(seed, kind, level)
-        known = forgotten(e)
+        known = [*forgotten(e).items(), *uncropped(e).items()]
         for step in (-3, -2, -1, 1, 2, 3):
             answer = tuple(tuple(int(n) + step for n in part) for part in e.answer)
             result = grade(e, answer)
-            lead = {slip for slip, wrong in known.items() if all(wrong[f] == answer[f] for f in result.wrong)}
+            lead = {slip for slip, wrong in known if all(wrong[f] == answer[f] for f in result.wrong)}
             assert set(result.slips) == lead, (answer, e)
 
 
@@ -350,9 +380,12 @@ def test_the_arithmetic_shown_is_right(lang: str) -> None:
 
 
 def test_the_voxels_shown_are_right() -> None:
-    """`3*2 + k*2 - 1 = 5, 7, 9` is computed again for each tap, in the answer and in each mistake."""
+    """`3*2 + k*2 - 1 = 5, 7, 9 → 5, 7` is computed again for each tap, in the answer and in each mistake."""
     for level, seed in product(LEVELS, SEEDS):
         e = exercise(seed, Kind.VOXELS, level)
-        for line in filter(None, (text for lines in (e.working, *(m.working for m in e.mistakes)) for text in lines)):
+        lines = [found for m in (e, *e.mistakes) for found in zip(m.working, m.answer, strict=True) if found[0]]
+        for line, part in lines:
             place, landed = line.split(" (")[0].split(" = ")
+            landed, _, kept = landed.partition(" → ")
+            assert eval(f"[{kept or landed}]") == list(part), line
             assert [eval(place, {"k": k}) for k, _ in enumerate(landed.split(", "))] == eval(f"[{landed}]"), line

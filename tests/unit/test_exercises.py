@@ -87,8 +87,17 @@ def test_an_unknown_wrong_answer_is_said_to_be_unknown() -> None:
 
 
 def test_two_terms_with_one_number_are_both_named() -> None:
-    e = exercise(0, Kind.SIZE, 1)  # (2-1)*2 + (5-1) + 1 - 1 - 1: without + 1, or with the steps of stride 1
-    assert grade(e, ((4,),)).slips == (Slip.STRIDE, Slip.PLUS_ONE)
+    e = exercise(0, Kind.SIZE, 1)  # (2-1)*2 + (5-1) + 1 - 1 - 1: without + 1, with the steps of stride 1, or 2*2
+    assert grade(e, ((4,),)).slips == (Slip.STRIDE, Slip.PLUS_ONE, Slip.INPUT_TIMES_STRIDE)
+
+
+def test_a_missing_term_is_a_zero_in_its_place() -> None:
+    """Beside an output_padding of 1, whoever forgets the + 1 and whoever forgets that one write two different lines."""
+    e = next(e for seed in range(99) if (e := exercise(seed, Kind.SIZE, 2)).params.output_padding[2] == 1)
+    lines = {mistake.slip: mistake.working[-1] for mistake in e.mistakes}
+    assert " + 0 " in lines[Slip.PLUS_ONE]
+    assert " + 1 = " in lines[Slip.PLUS_ONE]
+    assert " + 0 = " in lines[Slip.OUTPUT_PADDING]
 
 
 def test_a_wrong_argument_is_told_from_a_wrong_axis_and_a_wrong_value() -> None:

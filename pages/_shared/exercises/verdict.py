@@ -18,7 +18,8 @@ def verdict(exercise: Exercise, texts: tuple[str | None, ...]) -> tuple[str, str
         return "note", _paragraphs([t("exercises.unreadable", fields=names), t(f"exercises.form_{exercise.kind}")])
     found = grade(exercise, answer)
     if found.right:
-        lines = [f"{_name(exercise, field)}`{text}`" for field, text in enumerate(exercise.working) if text]
+        lines = [f"`{text}`" for text in exercise.solutions]
+        lines += [f"{_name(exercise, field)}`{text}`" for field, text in enumerate(exercise.working) if text]
         return "valid", _paragraphs([t("exercises.right"), *lines])
     return "error", _paragraphs([*_reasons(exercise, found, texts), *_formula(exercise, found)])
 

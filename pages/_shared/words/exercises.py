@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "exercises.ask_fault": (
         "Paddle refuses this layer. Which argument does it name, and which value nearest to the one given is legal?",
-        "Paddle 拒绝这一层。它指出的是哪个参数？离现在的值最近的合法值是多少？",
+        "Paddle 会对这一层报错。它指出的是哪个参数？离现在的值最近的合法值是多少？",
     ),
     # the answer
     "exercises.check": ("Check", "检查"),
@@ -67,8 +67,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "✕ 还不对：{fields}。有几种错误都会得到这个答案：",
     ),
     "exercises.unknown": (
-        "✕ Not this: {fields}. No mistake known here leads to it.",
-        "✕ 不是这个：{fields}。这里已知的错误都得不到它。",
+        "✕ Not right: {fields}. No usual mistake leads to it.",
+        "✕ 不对：{fields}。这个答案不对应任何常见错误。",
     ),
     "exercises.reason": (
         "{arithmetic}: that is what comes out when {title}. {body}",
@@ -81,15 +81,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "`(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back} + output_padding`",
     ),
     "exercises.formula_size_1": (
-        "`(in - 1)*stride + (kernel - 1) + 1 - 2*padding`", "`(in - 1)*stride + (kernel - 1) + 1 - 2*padding`",
+        "`(in - 1)*stride + (kernel - 1) + 1 - padding - padding`", "`(in - 1)*stride + (kernel - 1) + 1 - padding - padding`",
     ),
     "exercises.formula_range": (
         "base size `(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back}`, up to base size `+ stride - 1`",
         "从基准尺寸 `(in - 1)*stride + dilation*(kernel - 1) + 1 - {front} - {back}` 到基准尺寸 `+ stride - 1`",
     ),
     "exercises.formula_range_1": (
-        "base size `(in - 1)*stride + (kernel - 1) + 1 - 2*padding`, up to base size `+ stride - 1`",
-        "从基准尺寸 `(in - 1)*stride + (kernel - 1) + 1 - 2*padding` 到基准尺寸 `+ stride - 1`",
+        "base size `(in - 1)*stride + (kernel - 1) + 1 - padding - padding`, up to base size `+ stride - 1`",
+        "从基准尺寸 `(in - 1)*stride + (kernel - 1) + 1 - padding - padding` 到基准尺寸 `+ stride - 1`",
     ),
     "exercises.formula_voxels": (
         "`i*stride + k*dilation - {front}` for each tap k, as far as it lies inside the output",
