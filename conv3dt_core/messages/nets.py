@@ -91,7 +91,7 @@ TEXTS: Family = {
                 "convolutions with padding."
             ),
             "zh": Text(
-                body="它的窗口要盖住 {extent} 个体素，填充补上 {pads} 个。请用更大的体积、更少的层级，或带填充的卷积。"
+                body="它的窗口要盖住 {extent} 个体素，填充补上 {pads} 个。请用更大的输入、更少的层级，或带填充的卷积。"
             ),
         },
         average={
@@ -101,7 +101,7 @@ TEXTS: Family = {
             ),
             "zh": Text(
                 body="无论填充（共 {pads}）是多少，PyTorch 的平均池化都要求输入盖满 {extent} 的窗口；Paddle 不在意。"
-                "请用更大的体积或更少的层级。"
+                "请用更大的输入或更少的层级。"
             ),
         },
     ),
@@ -134,7 +134,7 @@ TEXTS: Family = {
         },
         padded={
             "en": Text(body="It was padded: crop the result back to {size}."),
-            "zh": Text(body="输入是补大过的：把结果裁回 {size} 即可。"),
+            "zh": Text(body="输入是填充过的：把结果裁回 {size} 即可。"),
         },
         labels={
             "en": Text(body="Labels must be cropped or resized before a loss compares them."),
@@ -175,7 +175,7 @@ TEXTS: Family = {
         },
         size={
             "en": Text(body="A volume is written like `285x285x84`, or `96` for three equal axes; each from 1 to {most}."),
-            "zh": Text(body="体积的写法如 `285x285x84`，三轴相同可写 `96`；每个从 1 到 {most}。"),
+            "zh": Text(body="输入尺寸的写法如 `285x285x84`，三轴相同可写 `96`；每个从 1 到 {most}。"),
         },
         channels={
             "en": Text(body="Channels are written like `1-32-64-128`, each at least 1."),

@@ -49,10 +49,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "same_open": ("SAME: the size depends on the input.", "SAME：尺寸要看输入。"),
     # contributions
     "contributions": ("Contributions per output voxel: {range}.", "每个输出体素的贡献数：{range}。"),
-    "even": ("Even: {n} each, away from the borders.", "均匀：离开边界后各为 {n} 次。"),
+    "even": ("Even: {n} each, away from the borders.", "均匀：远离边界处各为 {n} 次。"),
     "uneven": (
         "Uneven on {axes}, the cause of checkerboards: {counts} away from the borders.",
-        "{axes} 轴不均匀，棋盘格由此而来：离开边界后为 {counts} 次。",
+        "{axes} 轴不均匀，棋盘格由此而来：远离边界处为 {counts} 次。",
     ),
     "holes": (
         "Holes on {axes}: {n} of {all} output voxels get none, only the bias.",
@@ -60,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "short": (
         "The output is too short for a pattern away from the borders.",
-        "输出太短，离开边界后看不出规律。",
+        "输出太短，远离边界处看不出规律。",
     ),
     "uncounted": ("An axis is too long to count its contributions.", "有的轴太长，不逐个统计贡献。"),
     "reason_even": ("even", "均匀"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from conv3dt_core import LayerParams, plan
 from pages._shared import i18n
 from pages._shared.lessons.course import BY_KEY, LESSONS
 from pages._shared.lessons.model import Layer, Lesson, Shot, size
@@ -83,7 +84,7 @@ STATED = {
     ("checkerboard", "board"): "1, 2, 4, 8 times",
     ("checkerboard", "larger"): "from 8 to 27",
     ("checkerboard", "caveat"): "kernel = stride = 2",
-    ("decoder", "halves"): "24 → 12 → 6. On",
+    ("decoder", "halves"): "24 → 12 → 6. On the way up a transposed convolution, kernel 2, `stride = 2`",
     ("decoder", "output"): "Both 10 and 11 are legal",
     ("decoder", "pad"): "from 22 to 24 on each axis",
     ("decoder", "crop"): "gives 20 instead of 22",
@@ -167,6 +168,12 @@ def test_holes_away_from_the_ends_are_where_the_lesson_on_dilation_says() -> Non
             assert not without_holes, (s, d, k)
         elif k >= s:
             assert without_holes, (s, d, k)
+
+
+def test_same_multiplies_by_the_stride_just_where_the_lesson_says() -> None:
+    for n, k, s in product(range(1, 13), range(1, 7), range(1, 5)):
+        multiplies = plan(LayerParams.of(1, 1, k, stride=s, padding="SAME"), (n, n, n)).output_size[2] == n * s
+        assert multiplies == (n % s == 0 and k >= s), (n, k, s)
 
 
 @pytest.mark.parametrize("shot", SHOTS)

@@ -1,9 +1,12 @@
 // The link, to take along: copied, or photographed from a dialog.
 
 // What is in the address bar may be older than the address by a moment: see browser.js.
+// Whoever opens the link wants the panel: it does not lead into presenter mode.
 function here() {
   window.history.conv3dt?.();
-  return window.location.href;
+  const [address, query = ""] = window.location.href.split("?");
+  const kept = query.split("&").filter((part) => part !== "present=on").join("&");
+  return kept ? `${address}?${kept}` : address;
 }
 
 async function copy(text, within) {

@@ -39,7 +39,8 @@ LESSON = Lesson(
     (
         Step(
             "halves", _shot(_FITS),
-            {"sizes": _chain(_HALVES), "back": _chain(_HALVES[::-1]), "s": _FITS.ups[0].stride[0]},
+            {"sizes": _chain(_HALVES), "back": _chain(_HALVES[::-1])}
+            | {"s": _FITS.ups[0].stride[0], "k": _FITS.ups[0].kernel_size[0]},
         ),
         Step(
             "odd", _shot(_BREAKS),

@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "lessons.reset": ("Back to the lesson's layer", "恢复本课的设置"),
     "lessons.still": (
         "The picture does not show this yet. Your answer brings it up.",
-        "图中画的还不是这一个；作答后才换过来。",
+        "图中仍是上一步的设置；作答后更新。",
     ),
     # the way on
     "lessons.all": ("All lessons", "全部课程"),

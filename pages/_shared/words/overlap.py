@@ -4,15 +4,15 @@ WORDS: dict[str, tuple[str, str]] = {
     # verdict
     "overlap.even_one": (
         "Away from the borders every output voxel is written **once**: even on all axes.",
-        "离开边界后，每个输出体素都恰好被写入 **1 次**：各轴均匀。",
+        "远离边界处，每个输出体素都恰好被写入 **1 次**：各轴均匀。",
     ),
     "overlap.even": (
         "Away from the borders every output voxel is written **{n} times**: even on all axes.",
-        "离开边界后，每个输出体素都被写入 **{n} 次**：各轴均匀。",
+        "远离边界处，每个输出体素都被写入 **{n} 次**：各轴均匀。",
     ),
     "overlap.uneven": (
         "Away from the borders output voxels are written **{counts} times**: uneven on {axes}.",
-        "离开边界后，输出体素被写入 **{counts} 次**不等：{axes} 轴不均匀。",
+        "远离边界处，输出体素被写入 **{counts} 次**不等：{axes} 轴不均匀。",
     ),
     "overlap.holes": (
         "**{n} of {all} output voxels are never written**: holes on {axes}.",
@@ -89,7 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "fewest {low} · most {high} · never written {holes} · contributions in all {total}",
         "最少 {low} · 最多 {high} · 从未写入 {holes} · 贡献总数 {total}",
     ),
-    "overlap.classes": ("Count by residue, away from the borders", "离开边界后，按余数的次数"),
+    "overlap.classes": ("Count by residue, away from the borders", "远离边界处，按余数的次数"),
     "overlap.class": ("{axis} mod {s} = {r}", "{axis} mod {s} = {r}"),
     # what would change it
     "overlap.change": ("What would change it", "怎样改变它"),
@@ -121,6 +121,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "overlap.ripple": ("ripple {n} %", "起伏 {n} %"),
     "overlap.ripple_note": (
         "Ripple: largest less smallest value away from the borders, as a share of their mean.",
-        "起伏：离开边界后，最大值与最小值之差占平均值的比例。",
+        "起伏：远离边界处，最大值与最小值之差占平均值的比例。",
     ),
 }

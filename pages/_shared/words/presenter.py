@@ -17,8 +17,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个链接有 {size} 字节，而手机能从投影上扫出的二维码最多容纳 {most} 字节，请改为复制链接。",
     ),
     "presenter.own": (
-        "Only this machine knows itself by this address. For a class, start the app with --host 0.0.0.0 and open it by"
-        " the name or number the network knows the machine by.",
+        "This address works on this machine alone. For a class, start the app with --host 0.0.0.0 and open it by the"
+        " machine's name or IP address in the network.",
         "这个地址只有本机能打开。要让全班访问，请用 --host 0.0.0.0 启动，并改用本机在网络中的名称或 IP 打开。",
     ),
 }
