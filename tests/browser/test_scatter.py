@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import combinations
+from math import dist
 from typing import Any
 
 import pytest
@@ -196,6 +198,19 @@ def test_chinese(server: str, open_page: OpenPage, more: str) -> None:
     else:
         painted(page)
     assert page.evaluate(RUNS_OF_LATIN) is None
+
+
+@pytest.mark.parametrize("cam", ["front", "top", "side"])
+def test_no_two_words_lie_on_each_other_where_an_axis_is_seen_end_on(cam: str, server: str, page: Page) -> None:
+    page.goto(f"{server}/scatter-3d?cam={cam}")
+    painted(page)
+    boxes = page.evaluate(
+        """[...document.querySelectorAll('.c3-lit text')].filter(word => word.style.visibility !== 'hidden').map(word => {
+        const { x, y, width, height } = word.getBBox(); return [word.textContent, x + width / 2, y + height / 2]; })"""
+    )
+    assert len(boxes) > 20
+    for (one, *a), (other, *b) in combinations(boxes, 2):
+        assert dist(a, b) > 6, (one, other)
 
 
 def test_without_webgl_there_are_slices(server: str, page: Page) -> None:

@@ -53,7 +53,22 @@ function wordsSvg({ text, textfont: { size, color, family }, ...trace }) {
     Object.assign(node.style, { fill: color[i], fontSize: `${size}px`, fontFamily: family, fontWeight: word.startsWith('<b>') ? 650 : 400 });
     return node;
   });
-  return { nodes, places: text.map((_, i) => [x[i], y[i], z[i]]) };
+  const room = word => [...word].reduce((sum, char) => sum + (char > '\u2e7f' ? size : size / 2), 0) / 2;
+  return { nodes, places: text.map((_, i) => [x[i], y[i], z[i]]), halves: nodes.map(node => [room(node.textContent), size / 2]) };
+}
+
+// Put each word in its place. Where two would lie on each other, as indices of an axis seen end-on do, the later stands:
+// titles come after letters, and letters after indices.
+function placeWords({ nodes, places, halves }, project) {
+  const taken = [];
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const at = project(places[i]), meets = other => at.every((v, axis) => Math.abs(v - other.at[axis]) < 0.9 * (halves[i][axis] + other.half[axis]));
+    nodes[i].setAttribute('x', at[0].toFixed(1));
+    nodes[i].setAttribute('y', at[1].toFixed(1));
+    const hidden = taken.some(meets);
+    nodes[i].style.visibility = hidden ? 'hidden' : '';
+    if (!hidden) taken.push({ at, half: halves[i] });
+  }
 }
 
 const BITS = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -34,6 +34,7 @@ function drawPaths(pen, svg) {
 function drawWords(pen, svg) {
   Object.assign(pen, { textAlign: 'center', textBaseline: 'middle', lineJoin: 'round' });
   for (const word of svg.querySelectorAll('text')) {
+    if (word.style.visibility === 'hidden') continue;
     const { fontWeight, fontSize, fontFamily, fill, stroke, strokeWidth, strokeOpacity } = getComputedStyle(word);
     const at = [Number(word.getAttribute('x')), Number(word.getAttribute('y'))];
     Object.assign(pen, { font: `${fontWeight} ${fontSize} ${fontFamily}`, fillStyle: fill, strokeStyle: stroke, lineWidth: parseFloat(strokeWidth) });

@@ -197,11 +197,7 @@ class View {
     if (!this.gd._fullLayout?.scene?._scene.glplot) return;
     const { project, lit, text } = this;
     this.play.draw();
-    text.nodes.forEach((node, i) => {
-      const [x, y] = project(text.places[i]);
-      node.setAttribute('x', x.toFixed(1));
-      node.setAttribute('y', y.toFixed(1));
-    });
+    placeWords(text, project);
     const ray = lit?.tap != null && this.anchor ? this.anchor.middle : null;
     this.svg.querySelector('.outline').innerHTML = lit ? outline(lit, ray, project) : '';
   }
