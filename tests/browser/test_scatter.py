@@ -205,8 +205,8 @@ def test_no_two_words_lie_on_each_other_where_an_axis_is_seen_end_on(cam: str, s
     page.goto(f"{server}/scatter-3d?cam={cam}")
     painted(page)
     boxes = page.evaluate(
-        """[...document.querySelectorAll('.c3-lit text')].filter(word => word.style.visibility !== 'hidden').map(word => {
-        const { x, y, width, height } = word.getBBox(); return [word.textContent, x + width / 2, y + height / 2]; })"""
+        """[...document.querySelectorAll('.c3-lit text')].filter(word => word.style.visibility !== 'hidden')
+        .map(word => [word.textContent, Number(word.getAttribute('x')), Number(word.getAttribute('y'))])"""
     )
     assert len(boxes) > 20
     for (one, *a), (other, *b) in combinations(boxes, 2):
