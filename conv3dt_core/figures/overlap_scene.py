@@ -8,7 +8,7 @@ import numpy as np
 
 from .overlap_colours import colours
 from .scene_cubes import MAX_COLOURS, compact, cubes, lines, wires
-from .scene_rooms import UNIT, Room, box_lines, indices, layout, letters, text, wall_grid
+from .scene_rooms import UNIT, Room, box_lines, indices, layout, letters, text, title_place, wall_grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -114,10 +114,8 @@ def _frame(room: Room, axis: int, index: int, colour: str) -> dict[str, Any]:
 
 def _words(room: Room, title: str, theme: Theme) -> dict[str, Any]:
     places, texts = indices(room)
-    low, high = room.box
-    top = [(low[0] + high[0]) // 2, high[1], high[2] + room.off(85)]
     colours_of = [theme.muted] * len(texts) + [theme.ink] * 4
-    every = np.concatenate([places, letters(room), [top]])
+    every = np.concatenate([places, letters(room), [title_place(room)]])
     return text(every, [*texts, "<b>D</b>", "<b>H</b>", "<b>W</b>", f"<b>{title}</b>"], colours_of, 14, theme, "words")
 
 

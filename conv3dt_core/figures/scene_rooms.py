@@ -148,8 +148,8 @@ def indices(room: Room, axes: Sequence[int] = (0, 1, 2)) -> tuple[NDArray[np.int
             at[:, 0], at[:, 2] = high[0] + room.off(55), low[2] - room.off(15)
         elif axis == 1:  # H: left of the front face
             at[:, 0], at[:, 1] = low[0] - room.off(60), low[1]
-        else:  # W: under the front face
-            at[:, 1], at[:, 2] = low[1], low[2] - room.off(60)
+        else:  # W: under the front face, and before it, where a view from above has no "under"
+            at[:, 1], at[:, 2] = low[1] - room.off(40), low[2] - room.off(45)
         places.append(at)
         texts += [str(i) for i in shown]
     return np.concatenate(places), texts
@@ -163,16 +163,16 @@ def letters(room: Room) -> NDArray[np.int64]:
         [
             [high[0] + room.off(145), mid[1], low[2] - room.off(60)],
             [low[0] - room.off(60), low[1], high[2] + room.off(45)],
-            [mid[0], low[1], low[2] - room.off(140)],
+            [mid[0], low[1] - room.off(100), low[2] - room.off(100)],
         ]
     )
 
 
 def title_place(room: Room, aside: bool = False) -> NDArray[np.int64]:
-    """Return where a room's title stands: over the middle of its back wall or, `aside`, of the right half of it."""
+    """Return where a room's title stands: over and behind the middle of its back wall or, `aside`, its right half."""
     low, high = room.box
     x = (low[0] + 3 * high[0]) // 4 if aside else (low[0] + high[0]) // 2
-    return np.array([x, high[1], high[2] + room.off(85)])
+    return np.array([x, high[1] + room.off(40), high[2] + room.off(70)])
 
 
 def fit_points(geometry: Geometry, room_in: Room, room_out: Room) -> NDArray[np.int64]:
