@@ -168,6 +168,8 @@ def test_an_invalid_layer_is_explained_and_comes_back(server: str, page: Page) -
     camera = turn(page)
     page.get_by_label("stride D", exact=True).fill("0")
     page.keyboard.press("Enter")
+    expect(page.get_by_text("There is nothing to draw")).to_be_visible()
+    expect(page.locator(".st-key-scene")).to_have_count(1)  # the last picture goes a moment after the words have come
     expect(page.locator(".st-key-scene")).to_have_text(
         "There is nothing to draw with these numbers. The cause is above."
     )
