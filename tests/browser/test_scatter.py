@@ -196,7 +196,7 @@ def test_chinese(server: str, open_page: OpenPage, more: str) -> None:
     page = open_page(locale="zh-CN")
     page.goto(server + PICTURE + more)
     if "s_d=0" in more:
-        expect(page.locator(".st-key-scene")).to_contain_text("这组参数画不出图。")
+        expect(page.get_by_text("这组参数画不出图。")).to_be_visible()
     else:
         painted(page)
     assert page.evaluate(RUNS_OF_LATIN) is None

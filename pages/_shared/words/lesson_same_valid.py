@@ -19,8 +19,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_same_valid.same_ask": ("How long is each axis in Paddle?", "在 Paddle 中每个轴有多长？"),
     "lesson_same_valid.same_why": (
-        "{full} − {crop} = {out}. What is cropped depends on the input alone, not on the size you hope for.",
-        "{full} − {crop} = {out}。裁掉多少由输入决定，与期望的输出尺寸无关。",
+        "{full} − {crop} = {out}. What is cropped follows from input, kernel and stride, not from the size you hope for.",
+        "{full} − {crop} = {out}。裁掉多少由输入、卷积核和步长决定，与期望的输出尺寸无关。",
     ),
     "lesson_same_valid.same_documented": (
         "{wrong} is input / stride rounded up, as Paddle's static documentation says; Paddle does otherwise.",
@@ -37,8 +37,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "lesson_same_valid.dilation": ("SAME and dilation", "SAME 与空洞"),
     "lesson_same_valid.dilation_body": (
-        "A second trap. In the picture `dilation = {given}` spreads the {k} taps. Now add `padding = \"SAME\"`.",
-        "还有一个陷阱。图中 `dilation = {given}` 把 {k} 个核元素拉开了。现在再加上 `padding = \"SAME\"`。",
+        "A second trap. Without SAME, `dilation = {given}` spreads the {k} taps. Now add `padding = \"SAME\"`.",
+        "还有一个陷阱。不用 SAME 时，`dilation = {given}` 把 {k} 个核元素拉开。现在再加上 `padding = \"SAME\"`。",
     ),
     "lesson_same_valid.dilation_ask": ("How wide is the block of one input voxel then, from its first tap to its last?", "这时一个输入体素的块有多宽（从第一个核元素到最后一个）？"),
     "lesson_same_valid.dilation_why": (
