@@ -14,7 +14,9 @@ READY = """() => {
     && !has('[data-testid=stSkeleton], [data-stale=true]')
     && has('.st-key-output-shape [role=status], .st-key-net-facts, .st-key-onward, .st-key-lesson-list, ' +
       '.st-key-lesson-foot')
-    && (!scene || scene.dataset.rev && scene.dataset.rev === scene.__view?.data.rev);
+    && (!scene || scene.dataset.rev && scene.dataset.rev === scene.__view?.data.rev)
+    && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every(
+      part => !part.shadowRoot?.querySelector('.bar > button:empty'));
 }"""
 RUN = """async tags => {
   const {violations} = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
