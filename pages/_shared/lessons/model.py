@@ -12,6 +12,7 @@ from typing import Any, Literal
 from conv3dt_core import Geometry, LayerParams, check, links, plan
 from conv3dt_core.diagnostics import Triple, errors_of
 from pages._shared import parameters
+from pages._shared.scene.sentences import index
 
 #: "sizes" is "axes" with what output_size may be.
 Picture = Literal["scene", "overlap", "counts", "axes", "sizes", "channels", "decoder"]
@@ -111,7 +112,7 @@ class Shot:
         name, at = "x" if self.parameters["sel"] == "input" else "y", self.voxel
         if any(i >= n for i, n in zip(at, geometry.input_size if name == "x" else geometry.output_size, strict=True)):
             return {}
-        said: dict[str, Any] = {"voxel": named(name, at), "v": at[2]}
+        said: dict[str, Any] = {"voxel": index(name, at), "v": at[2]}
         if name == "y":
             return said | {"sums": len(geometry.sources(at))}
         places = [geometry.w.target(at[2], k) for k in range(geometry.w.kernel_size)]
@@ -194,11 +195,6 @@ class Lesson:
     def words(self) -> str:
         """The module its words are in."""
         return f"lesson_{self.key.replace('-', '_')}"
-
-
-def named(tensor: str, at: Triple) -> str:
-    """Return ``x[1,1,2]``."""
-    return f"{tensor}[{','.join(map(str, at))}]"
 
 
 def size(triple: Triple) -> str:

@@ -3,7 +3,8 @@
 from math import prod
 
 from conv3dt_core.overlap import overlap
-from pages._shared.lessons.model import Lesson, Step, ask, lands, layer, named, shot
+from pages._shared.lessons.model import Lesson, Step, ask, lands, layer, shot
+from pages._shared.scene.sentences import index
 
 _LAYER = layer(3, 3, stride=2)
 _COUNTS = overlap(_LAYER.geometry)
@@ -26,7 +27,7 @@ LESSON = Lesson(
         Step(
             "shared", _PAIR,
             {
-                "one": named("x", _ONE), "other": named("x", _OTHER), "start": _BLOCK[0], "end": _BLOCK[-1],
+                "one": index("x", _ONE), "other": index("x", _OTHER), "start": _BLOCK[0], "end": _BLOCK[-1],
                 "next": lands(_LAYER, _OTHER[2])[0],
             },
         ),

@@ -3,7 +3,7 @@
 Cells carry data-tap, here the count: they light up with the cubes that have it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conv3dt_core.diagnostics import Triple
@@ -67,7 +67,7 @@ def bars(overlap: Overlap) -> str:
     """Return the histogram: a bar per count, the rarest in one line beyond `MAX_BARS`."""
     histogram, look = overlap.histogram, looks(overlap)
     total, most = sum(histogram.values()), max(histogram.values())
-    kept = sorted(sorted(histogram, key=histogram.__getitem__)[-MAX_BARS:])
+    kept = _most_frequent(histogram)
     rows = [_bar(n, histogram[n], total, most, look[n]) for n in kept]
     if len(kept) < len(histogram):
         rest = sum(histogram[n] for n in histogram.keys() - set(kept))
@@ -83,9 +83,15 @@ def bars(overlap: Overlap) -> str:
 def legend(overlap: Overlap) -> str:
     """Return which colour stands for which count, in one line; the most frequent counts beyond `MAX_BARS`."""
     histogram, look = overlap.histogram, looks(overlap)
-    kept = sorted(sorted(histogram, key=histogram.__getitem__)[-MAX_BARS:])
+    kept = _most_frequent(histogram)
     keys = "".join(f'<span><i style="{look[n]}"></i>{n}×</span>' for n in kept)
-    return f'<p class="c3-legend"><span>{t("overlap.written")}</span>{keys}</p>'
+    rest = "<span>…</span>" if len(kept) < len(histogram) else ""
+    return f'<p class="c3-legend"><span>{t("overlap.written")}</span>{keys}{rest}</p>'
+
+
+def _most_frequent(histogram: Mapping[int, int]) -> list[int]:
+    """Return the counts that most voxels have, `MAX_BARS` at most, ascending."""
+    return sorted(sorted(histogram, key=histogram.__getitem__)[-MAX_BARS:])
 
 
 def _bar(count: int, voxels: int, total: int, most: int, look: str) -> str:
