@@ -211,8 +211,23 @@ def test_no_two_words_lie_on_each_other_where_an_axis_is_seen_end_on(cam: str, s
         .map(word => [word.textContent, Number(word.getAttribute('x')), Number(word.getAttribute('y'))])"""
     )
     assert len(boxes) > 20
+    assert "0" in [text for text, *_ in boxes]
     for (one, *a), (other, *b) in combinations(boxes, 2):
         assert dist(a, b) > 6, (one, other)
+
+
+def test_where_indices_are_crowded_the_first_of_them_stays(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{server}/scatter-3d?s_d=2&s_h=2&s_w=2")
+    painted(page)
+    column = page.evaluate(
+        """() => { const { text } = document.querySelector('.c3-scene').__view;
+        const words = text.nodes.map((node, i) => [node, text.places[i]]);
+        const left = Math.min(...words.map(([, [x]]) => x));
+        const seen = words.filter(([node]) => node.style.visibility !== 'hidden');
+        return seen.filter(([, [x]]) => x === left).map(([node]) => node.textContent); }"""
+    )
+    assert column == ["0", "2", "4", "6"]
 
 
 def test_without_webgl_there_are_slices(server: str, page: Page) -> None:

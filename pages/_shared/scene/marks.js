@@ -54,14 +54,14 @@ function wordsSvg({ text, textfont: { size, color, family }, ...trace }) {
     return node;
   });
   const room = word => [...word].reduce((sum, char) => sum + (char > '\u2e7f' ? size : size / 2), 0) / 2;
-  return { nodes, places: text.map((_, i) => [x[i], y[i], z[i]]), halves: nodes.map(node => [room(node.textContent), size / 2]) };
+  const order = [...nodes.keys()].sort((a, b) => /^\d/.test(text[a]) - /^\d/.test(text[b])); // indices last, from 0 on
+  return { nodes, order, places: text.map((_, i) => [x[i], y[i], z[i]]), halves: nodes.map(node => [room(node.textContent), size / 2]) };
 }
 
-// Put each word in its place. Where two would lie on each other, as indices of an axis seen end-on do, the later stands:
-// titles come after letters, and letters after indices.
-function placeWords({ nodes, places, halves }, project) {
+// Put each word in its place. Where two would lie on each other, as indices of an axis seen end-on do, the first stands.
+function placeWords({ nodes, order, places, halves }, project) {
   const taken = [];
-  for (let i = nodes.length - 1; i >= 0; i--) {
+  for (const i of order) {
     const at = project(places[i]), meets = other => at.every((v, axis) => Math.abs(v - other.at[axis]) < 0.9 * (halves[i][axis] + other.half[axis]));
     nodes[i].setAttribute('x', at[0].toFixed(1));
     nodes[i].setAttribute('y', at[1].toFixed(1));
